@@ -1,0 +1,36 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import { closed } from './page.ts'
+import { TaskReport } from './tasks.ts'
+
+export const conditions = ['always', 'if_empty', 'if_not_empty', 'if_was'] as const
+
+/** One row of the job: which field becomes what (null clears), and when. */
+export const FieldChange = closed({
+  field: Type.String({ maxLength: 60 }),
+  value: Type.Union([
+    Type.String({ maxLength: 2000 }),
+    Type.Boolean(),
+    Type.Null(),
+    Type.Array(Type.String()),
+  ]),
+  condition: Type.Enum(conditions),
+  /** For `if_was`: the value that it must have now. */
+  was: Type.Optional(Type.String({ maxLength: 2000 })),
+})
+export type FieldChange = Static<typeof FieldChange>
+
+/** The Update/Notify users job over a filter (a set is the filter `{ set: id }`). */
+export const planUpdate = endpoint({
+  method: 'POST',
+  path: '/api/tasks/update-users',
+  permission: 'tasks.update_users',
+  summary: 'Plan a change of fields over a set or filter',
+  body: closed({
+    name: Type.Optional(Type.String({ maxLength: 255 })),
+    population: Type.Unknown(),
+    changes: Type.Array(FieldChange, { minItems: 1, maxItems: 40 }),
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+  }),
+  response: TaskReport,
+})

@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context } from '../context.ts'
+
+export const sessionCookie = 'carrel_session'
+
+/** However busy it is, a session ends after so many days. */
+export const longestSessionDays = 7
+
+const tokenBytes = 32
+const tokenPattern = /^[\w-]{43}$/
+
+/** What the database keeps of a token. The token is random, so that a plain hash cannot be guessed back. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** A secret that cannot be guessed: 256 random bits. */
+export function newToken(): string {
+  return randomBytes(tokenBytes).toString('base64url')
+}
+
+export function isToken(text: string | undefined): text is string {
+  return text !== undefined && tokenPattern.test(text)
+}
+
+/**
+ * Opens a session under a new token and returns it. The session that the browser had (`replaces`) ends, and so do
+ * all that have expired.
+ */
+export async function openSession(ctx: Context, userId: number, replaces?: string): Promise<string> {
+  const token = newToken()
+  const now = ctx.now()
+  const { institutionId, settings } = ctx.institution
+  const replaced = isToken(replaces) ? hashToken(replaces) : null
+  await sql`
+    with ended as (
+      delete from session where institution_id = ${institutionId}
+        and (expires_at <= ${now} or token_hash = ${replaced}::bytea))
+    insert into session (institution_id, token_hash, user_id, created_at, last_seen_at, expires_at)
+    values (${institutionId}, ${hashToken(token)}, ${userId}, ${now}, ${now}, ${hoursAfter(now, settings.sessionHours)})`.execute(
+    ctx.db,
+  )
+  return token
+}
+
+export async function closeSession(ctx: Context, token: string): Promise<void> {
+  await sql`delete from session where institution_id = ${ctx.institution.institutionId}
+    and token_hash = ${hashToken(token)}`.execute(ctx.db)
+}
+
+export function hoursAfter(moment: Date, hours: number): Date {
+  return new Date(moment.getTime() + hours * 3_600_000)
+}

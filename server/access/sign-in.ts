@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { BodyOf } from '../../contract/endpoint.ts'
+import type { signIn as signInEndpoint } from '../../contract/session.ts'
+import { dateIn } from '../calendar.ts'
+import type { Context } from '../context.ts'
+import { appError } from '../errors.ts'
+import { isPassword } from './passwords.ts'
+import type { UnknownNames } from './unknown-names.ts'
+
+type Account = { user_id: number; password_hash: string; may_enter: boolean; is_locked: boolean }
+
+/**
+ * Checks name (any active identifier) and password, and gives the user's id. Throws `sign_in_failed` alike for an
+ * unknown name, a wrong password and an inactive or expired account, and `account_locked` after too many failures.
+ */
+export async function signIn(
+  ctx: Context,
+  input: BodyOf<typeof signInEndpoint>,
+  strangers: UnknownNames,
+): Promise<number> {
+  const { lockAfterFailures, lockMinutes } = ctx.institution.settings
+  const name = input.primaryId.trim()
+  const account = await countAttempt(ctx, name)
+  const rule = { limit: lockAfterFailures, minutes: lockMinutes, now: ctx.now() }
+  const isLocked = account === undefined ? strangers.isLocked(name, rule) : account.is_locked
+  if (isLocked) throw appError('account_locked', { lockMinutes })
+  const isRight = await isPassword(account?.password_hash, input.password)
+  if (account === undefined || !isRight || !account.may_enter) throw appError('sign_in_failed')
+  await sql`update credential set failed_attempts = 0, locked_until = null, last_login_at = ${ctx.now()}
+    where institution_id = ${ctx.institution.institutionId} and user_id = ${account.user_id}`.execute(ctx.db)
+  return account.user_id
+}
+
+/**
+ * Finds the account with a password, and counts the attempt as a failure before that password is looked at: guesses
+ * sent at the same moment cannot be more than the limit. A locked account is not counted on.
+ */
+async function countAttempt(ctx: Context, name: string): Promise<Account | undefined> {
+  const now = ctx.now()
+  const { institutionId, timeZone, settings } = ctx.institution
+  const today = dateIn(timeZone, now)
+  const attempts = sql`case when c.locked_until is null then c.failed_attempts + 1 else 1 end`
+  const { rows } = await sql<Account>`
+    with account as (
+      select a.user_id, c.password_hash,
+        a.status = 'ACTIVE' and (a.expiry_date is null or a.expiry_date >= ${today}::date) as may_enter
+      from user_identifier i
+      join user_account a on a.institution_id = i.institution_id and a.user_id = i.user_id
+      join credential c on c.institution_id = i.institution_id and c.user_id = i.user_id
+      where i.institution_id = ${institutionId} and i.value_key = lower(${name}) and i.status = 'ACTIVE'
+        and c.password_hash is not null),
+    counted as (
+      update credential c
+      set failed_attempts = ${attempts},
+        locked_until = case when ${attempts} >= ${settings.lockAfterFailures}
+          then ${now}::timestamptz + make_interval(secs => ${settings.lockMinutes * 60}) end
+      from account
+      where c.institution_id = ${institutionId} and c.user_id = account.user_id
+        and (c.locked_until is null or c.locked_until <= ${now})
+      returning c.user_id)
+    select account.*, counted.user_id is null as is_locked
+    from account left join counted using (user_id)`.execute(ctx.db)
+  return rows[0]
+}

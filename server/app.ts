@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import type { Kysely } from 'kysely'
+import { sessionGate } from './access/gate.ts'
+import { deriveKey } from './access/master-key.ts'
+import { accessRoutes } from './access/routes.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/row-types.gen.ts'
+import { mountingOn, type Routes } from './http/mount.ts'
+import { answerWithProblems, sendProblem } from './http/problems.ts'
+import { prepareLimits, setSecurityHeaders } from './http/security.ts'
+import { acceptUploads } from './http/upload.ts'
+import { validateRequests } from './http/validation.ts'
+import { serveScreens } from './http/web-files.ts'
+import { institutionReader } from './institutions/read-institution.ts'
+import { institutionRoutes } from './institutions/routes.ts'
+
+export type AppParts = {
+  /** Closed by whoever opened it, after the application. */
+  db: Kysely<Database>
+  config: Config
+  now: () => Date
+  /** From `createLog`, which keeps personal data out. */
+  log: FastifyBaseLogger
+}
+
+/** Unknown paths per minute and address: enough for a stale page, too few to guess by. */
+const unknownPathsPerMinute = 240
+
+/** The whole server, ready for `listen` or `inject`. `close` lets running requests finish. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, db, now } = parts
+  const isHttps = config.publicOrigin?.startsWith('https:') === true
+  const app = createServer(parts)
+  answerWithProblems(app)
+  validateRequests(app)
+  await setSecurityHeaders(app, isHttps)
+  const limit = await prepareLimits(app)
+  await app.register(cookie)
+  await acceptUploads(app, config.uploadBytes)
+
+  const institutions = institutionReader(db)
+  const csrfKey = deriveKey(config.masterKey, 'csrf')
+  const mount = mountingOn(app, {
+    gate: sessionGate({ ...config, db, institutions, csrfKey, now }),
+    isSecure: request => isHttps || request.protocol === 'https',
+    limits: { ordinary: limit(config.requestsPerMinute), strangers: limit(config.signInsPerMinute) },
+  })
+  // Every feature, one line each.
+  const features: Routes[] = [accessRoutes({ institutions, csrfKey }), institutionRoutes]
+  for (const routes of features) routes(mount)
+
+  await serveScreens(app, { folder: config.webFolder, limit: limit(unknownPathsPerMinute) })
+  return app
+}
+
+function createServer({ config, log }: AppParts): FastifyInstance {
+  const app = fastify({
+    loggerInstance: log,
+    // Its own lines would show addresses and what was searched for; the hook below writes one that does not.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustProxy,
+    bodyLimit: config.bodyBytes,
+    exposeHeadRoutes: false,
+    // A connection without a byte, a request that does not end, headers that do not end, an idle connection.
+    connectionTimeout: 120_000,
+    requestTimeout: config.requestTimeoutSeconds * 1000,
+    http: { headersTimeout: 30_000 },
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+  })
+  // Only JSON and multipart: a form of another site can send plain text without asking first.
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.is404 ? 'unknown' : request.routeOptions.url
+    const milliseconds = Math.round(reply.elapsedTime)
+    request.log.info({ method: request.method, route, status: reply.statusCode, milliseconds }, 'answered')
+  })
+  return app
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Context } from '../context.ts'
+import { segmentOf } from '../fields/catalogue.ts'
+import type { ChangeSet } from './change-set.ts'
+import { tableKinds } from './patches.ts'
+
+/**
+ * Brings the segment tables to what the history rows of this change set say: named elements are replaced, null ones
+ * deleted. Deletions of all kinds come first, so that an identifier may move from one element to another.
+ */
+export async function replayElements(
+  ctx: Context,
+  changeSet: ChangeSet,
+  what: { userIds: number[]; kinds: readonly string[] },
+): Promise<void> {
+  for (const one of tableKinds(what.kinds))
+    await deleteElements(ctx, changeSet, { ...one, userIds: what.userIds })
+  await insertAllElements(ctx, changeSet, what)
+  if (what.kinds.includes('identifier')) await replayIdentifierText(ctx, what.userIds)
+}
+
+/** The elements of users who have none yet. */
+export async function insertAllElements(
+  ctx: Context,
+  changeSet: ChangeSet,
+  what: { userIds: number[]; kinds: readonly string[] },
+): Promise<void> {
+  for (const one of tableKinds(what.kinds))
+    await insertElements(ctx, changeSet, { ...one, userIds: what.userIds })
+}
+
+type Elements = { kind: string; table: string; userIds: number[] }
+
+function changedElements(ctx: Context, changeSet: ChangeSet, { kind, userIds }: Elements) {
+  const prefix = `${kind}/`
+  return sql`select h.user_id, substr(e.key, ${sql.lit(prefix.length + 1)}) as element_id, e.value
+    from user_history h cross join lateral jsonb_each(h.new) e
+    where h.institution_id = ${ctx.institution.institutionId} and h.change_set_id = ${changeSet.changeSetId}
+      and h.at = ${changeSet.at} and h.user_id = any (${userIds}::bigint[]) and starts_with(e.key, ${sql.lit(prefix)})`
+}
+
+async function deleteElements(ctx: Context, changeSet: ChangeSet, elements: Elements): Promise<void> {
+  await sql`delete from ${sql.table(elements.table)} s
+    using (${changedElements(ctx, changeSet, elements)}) c
+    where s.institution_id = ${ctx.institution.institutionId} and s.user_id = c.user_id
+      and s.element_id = c.element_id`.execute(ctx.db)
+}
+
+async function insertElements(ctx: Context, changeSet: ChangeSet, elements: Elements): Promise<void> {
+  const columns = segmentOf(elements.kind)!.fields.map(field => field.name)
+  const isIdentifier = elements.kind === 'identifier'
+  await sql`insert into ${sql.table(elements.table)}
+      (institution_id, user_id, element_id, ${sql.join(columns.map(name => sql.ref(name)))}
+        ${isIdentifier ? sql`, value_key` : sql``})
+    select ${ctx.institution.institutionId}, c.user_id, c.element_id,
+      ${sql.join(columns.map(name => sql.ref(`r.${name}`)))} ${isIdentifier ? sql`, lower(r.value)` : sql``}
+    from (${changedElements(ctx, changeSet, elements)}) c
+    cross join lateral jsonb_populate_record(null::${sql.table(elements.table)}, c.value) r
+    where c.value <> 'null'`.execute(ctx.db)
+}
+
+/** The line of identifiers that the search index sees. */
+async function replayIdentifierText(ctx: Context, userIds: number[]): Promise<void> {
+  await sql`update user_account u set identifier_text = coalesce(i.line, '')
+    from unnest(${userIds}::bigint[]) as w(user_id)
+    left join lateral (
+      select string_agg(value, ' ' order by element_id) as line from user_identifier
+      where institution_id = ${ctx.institution.institutionId} and user_id = w.user_id and element_id <> 'primary') i on true
+    where u.institution_id = ${ctx.institution.institutionId} and u.user_id = w.user_id
+      and u.identifier_text is distinct from coalesce(i.line, '')`.execute(ctx.db)
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import { dateIn } from '../calendar.ts'
+import type { Context } from '../context.ts'
+import { fieldNamed } from '../fields/catalogue.ts'
+import type { ValueType } from '../fields/types.ts'
+import type { ChangeSet } from './change-set.ts'
+import { differenceOf } from './difference.ts'
+import { lockUsers } from './lock-users.ts'
+import { contactPatterns, type PatchRelation, type Touched } from './patches.ts'
+import { replayElements } from './replay-elements.ts'
+
+/**
+ * The write path for existing users: locks them, writes what differs into the history and replays it from there into
+ * the tables, in the transaction of `ctx.db`. Users with a stale revision or moved values are left alone.
+ * Returns the ids of the users that changed; all others of the relation did not need to, or could not.
+ */
+export async function writePatches(
+  ctx: Context,
+  changeSet: ChangeSet,
+  patches: PatchRelation,
+): Promise<number[]> {
+  await lockUsers(ctx, sql`select user_id from (${patches.rows}) p`)
+  const written = await writeHistory(ctx, changeSet, patches)
+  if (written.length > 0)
+    await replayElements(ctx, changeSet, { userIds: written, kinds: patches.touched.kinds })
+  if (written.length > 0 && patches.touched.scalars.includes('primary_id'))
+    await replayPrimaryIds(ctx, written)
+  return written
+}
+
+async function writeHistory(ctx: Context, changeSet: ChangeSet, patches: PatchRelation): Promise<number[]> {
+  const { institutionId } = ctx.institution
+  const today = dateIn(ctx.institution.timeZone, ctx.now())
+  const scope = { institutionId, today, source: changeSet.source }
+  const { rows } = await sql<{ user_id: number }>`
+    with difference as (${differenceOf(patches, scope)}),
+    written as (
+      insert into user_history (institution_id, user_id, change_set_id, at, revision, old, new)
+      select ${institutionId}, user_id, ${changeSet.changeSetId}, ${changeSet.at}, revision + 1, old, new
+      from difference where new is not null and cardinality(moved) = 0 and not stale
+      returning user_id, revision, new)
+    update user_account u set ${sql.join(assignments(patches.touched, changeSet.source))},
+      sis_fingerprint = d.fingerprint,
+      revision = w.revision, updated_by = ${ctx.actor.name}, updated_at = ${changeSet.at},
+      updated_by_task_id = ${changeSet.taskId ?? null}
+    from written w join difference d using (user_id)
+    where u.institution_id = ${institutionId} and u.user_id = w.user_id
+    returning u.user_id`.execute(ctx.db)
+  return rows.map(row => row.user_id)
+}
+
+/** `column = its new value if the history row names it, else itself`, for every column that can have changed. */
+function assignments(touched: Touched, source: ChangeSet['source']) {
+  const names = new Set(touched.scalars)
+  if (names.has('status')) names.add('status_date')
+  if (source === 'screen' || source === 'task') names.add('locked_fields')
+  const columns = [...names].map(name => {
+    const value = sql`w.new -> ${sql.lit(name)}`
+    return sql`${sql.ref(name)} = case when w.new ? ${sql.lit(name)} then ${fromJson(value, fieldNamed(name)!.type)}
+      else ${sql.ref(`u.${name}`)} end`
+  })
+  const patterns = sql`${sql.val(contactPatterns(touched.kinds))}::text[]`
+  if (contactPatterns(touched.kinds).length > 0) {
+    columns.push(sql`contact = (u.contact - array(select key from jsonb_each(w.new) where key like any (${patterns})))
+      || coalesce((select jsonb_object_agg(key, value) from jsonb_each(w.new)
+        where key like any (${patterns}) and value <> 'null'), '{}')`)
+  }
+  return columns
+}
+
+function fromJson(value: ReturnType<typeof sql>, type: ValueType) {
+  if (type === 'codes' || type === 'notices') return sql`nullif(${value}, 'null')`
+  const text = sql`(${value} #>> '{}')`
+  if (type === 'date') return sql`${text}::date`
+  return type === 'boolean' ? sql`${text}::boolean` : text
+}
+
+async function replayPrimaryIds(ctx: Context, userIds: number[]): Promise<void> {
+  await sql`update user_identifier i set value = u.primary_id, value_key = lower(u.primary_id)
+    from user_account u
+    where i.institution_id = ${ctx.institution.institutionId} and i.user_id = any (${userIds}::bigint[])
+      and i.element_id = 'primary' and u.institution_id = i.institution_id and u.user_id = i.user_id
+      and i.value is distinct from u.primary_id`.execute(ctx.db)
+}

@@ -1,0 +1,48 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Permission } from '../contract/permissions.ts'
+import type { Database } from './db/row-types.gen.ts'
+
+/** Who acts. The actor is the identity in history; what it may do comes with it. */
+export type Actor =
+  | { kind: 'staff'; userId: number; primaryId: string; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'task'; taskId: number; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'system'; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'anonymous'; name: string; permissions: ReadonlySet<Permission> }
+
+export type Institution = {
+  institutionId: number
+  code: string
+  name: string
+  timeZone: string
+  currency: string
+  settings: InstitutionSettings
+}
+
+/** Settings with their defaults in `server/institutions/settings.ts`. */
+export type InstitutionSettings = {
+  /** `like` patterns of primary identifiers that nobody may deactivate, edit, delete or purge (features M6). */
+  protectedPatterns: string[]
+  /** Wrong passwords in a row before a lock, and its length. */
+  lockAfterFailures: number
+  lockMinutes: number
+  sessionHours: number
+}
+
+export type Log = {
+  info: (details: object, message: string) => void
+  warn: (details: object, message: string) => void
+  error: (details: object, message: string) => void
+}
+
+/** What every verb receives first. Inside a transaction `db` is that transaction: `{ ...ctx, db: trx }`. */
+export type Context = {
+  db: Kysely<Database> | Transaction<Database>
+  actor: Actor
+  institution: Institution
+  /** The moment, from outside, so that tests can set it. */
+  now: () => Date
+  log: Log
+  /** 32 bytes that wrap the keys of the vault; never in the database, never logged. */
+  masterKey: Buffer
+  requestId: string
+}

@@ -1,0 +1,55 @@
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import { DurableFiles } from './durable-files.ts'
+
+const extensions = { pg_trgm, unaccent }
+
+// PGlite's parameters without `-F` (no fsync). Its fdatasync does nothing, hence `wal_sync_method`.
+const durableParameters = [
+  ...PGlite.defaultStartParams.filter(parameter => parameter !== '-F'),
+  ...['-c', 'wal_sync_method=fsync'],
+  ...['-c', 'max_wal_size=256MB'],
+]
+
+/** Opens the database in `folder`, creating it first if there is none. */
+export async function openCluster(folder: string, onFailure: (error: unknown) => never): Promise<PGlite> {
+  if (!existsSync(folder)) await createCluster(folder, onFailure)
+  return await PGlite.create({
+    fs: new DurableFiles(folder, onFailure),
+    startParams: durableParameters,
+    extensions,
+  })
+}
+
+/** Opens a database in memory, a copy of `dump` if there is one; it knows no fsync and dies with its thread. */
+export async function openInMemory(dump: Uint8Array<ArrayBuffer> | undefined): Promise<PGlite> {
+  return await PGlite.create({ extensions, ...(dump && { loadDataDir: new Blob([dump]) }) })
+}
+
+/** Creates it beside its place and moves it there when it is whole: a crash leaves all of it or nothing. */
+async function createCluster(folder: string, onFailure: (error: unknown) => never): Promise<void> {
+  const unfinished = `${folder}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  const database = await PGlite.create({
+    fs: new DurableFiles(unfinished, onFailure),
+    startParams: durableParameters,
+  })
+  await database.close()
+  for (const entry of readdirSync(unfinished, { recursive: true, encoding: 'utf8' }))
+    sync(join(unfinished, entry))
+  sync(unfinished)
+  renameSync(unfinished, folder)
+  sync(dirname(folder))
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

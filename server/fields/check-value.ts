@@ -1,0 +1,52 @@
+import type { FieldProblem } from '../../contract/problem.ts'
+import { isDate } from '../calendar.ts'
+import type { Json } from './document.ts'
+import type { ElementField, Field } from './types.ts'
+
+/** Enabled codes per code table. */
+export type CodeIndex = ReadonlyMap<string, ReadonlySet<string>>
+
+type AnyField = Pick<Field & ElementField, 'name' | 'type' | 'codeTable' | 'maxLength'>
+
+/** Control characters but tab and line ends, and halves of surrogate pairs: PostgreSQL and XML refuse them. */
+const unprintable = /[\p{Cc}--[\t\n\r]]|\p{Cs}/v
+
+/** What is wrong with one value for its field, or null. A null value is always of the right form. */
+export function checkValue(field: AnyField, value: Json, codes: CodeIndex): FieldProblem | null {
+  if (value === null) return null
+  const problem = (rule: string, limit?: number): FieldProblem =>
+    limit === undefined ? { field: field.name, rule } : { field: field.name, rule, limit }
+  switch (field.type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? null : problem('wrong_type')
+    case 'number':
+      return typeof value === 'number' ? null : problem('wrong_type')
+    case 'codes':
+      if (!Array.isArray(value)) return problem('wrong_type')
+      return value.every(one => isKnown(field, one, codes)) ? null : problem('unknown_code')
+    case 'notices':
+      return typeof value === 'object' && !Array.isArray(value) ? null : problem('wrong_type')
+    default:
+      return checkText(field, value, { codes, problem })
+  }
+}
+
+function checkText(
+  field: AnyField,
+  value: Json,
+  { codes, problem }: { codes: CodeIndex; problem: (rule: string, limit?: number) => FieldProblem },
+): FieldProblem | null {
+  if (typeof value !== 'string') return problem('wrong_type')
+  if (unprintable.test(value)) return problem('control_characters')
+  if (field.type === 'date') return isDate(value) ? null : problem('not_a_date')
+  if (field.type === 'code') return isKnown(field, value, codes) ? null : problem('unknown_code')
+  if (field.type === 'moment') return Number.isNaN(Date.parse(value)) ? problem('not_a_date') : null
+  return field.maxLength !== undefined && value.length > field.maxLength
+    ? problem('too_long', field.maxLength)
+    : null
+}
+
+function isKnown(field: AnyField, code: Json, codes: CodeIndex): boolean {
+  const table = field.codeTable === undefined ? undefined : codes.get(field.codeTable)
+  return typeof code === 'string' && (table === undefined || table.has(code))
+}

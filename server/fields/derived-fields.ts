@@ -1,0 +1,102 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ValueType } from './types.ts'
+
+/** What a derived field may depend on besides the tables. */
+export type DerivedScope = {
+  institutionId: number
+  today: string
+  protectedPatterns: readonly string[]
+  /** When only a few users are asked about: the sets need not hold anybody else. */
+  among?: readonly number[]
+}
+
+const among = (s: DerivedScope): RawBuilder<unknown> =>
+  s.among ? sql`and user_id = any (${sql.val(s.among)}::bigint[])` : sql``
+
+/**
+ * A read-only fact about a user that lives in other tables. Both forms name *sets of user ids*, never a value per
+ * user: PostgreSQL hashes the set once, where a correlated subquery would run once per row (1 M users: 0.4 s against 9 s).
+ */
+export type DerivedField = { name: string; type: ValueType } & (
+  | { holds: (scope: DerivedScope) => RawBuilder<unknown> }
+  | { amount: { rows: (scope: DerivedScope) => RawBuilder<unknown>; value: RawBuilder<unknown> } }
+)
+
+const count = sql`count(*)`
+
+/** Role types that do not make somebody staff: Patron, Instructor, Trial Participant (seed 000). */
+export const patronRoleTypes = ['200', 'INSTRUCTOR', 'TRIAL_PARTICIPANT'] as const
+
+export const derivedFields: readonly DerivedField[] = [
+  {
+    name: 'balance',
+    type: 'number',
+    amount: {
+      rows: s =>
+        sql`from fee where institution_id = ${s.institutionId} and status = 'ACTIVE' and user_id is not null ${among(s)}`,
+      value: sql`sum(balance)`,
+    },
+  },
+  {
+    name: 'active_loans',
+    type: 'number',
+    amount: {
+      rows: s =>
+        sql`from loan where institution_id = ${s.institutionId} and returned_at is null and user_id is not null ${among(s)}`,
+      value: count,
+    },
+  },
+  {
+    name: 'open_requests',
+    type: 'number',
+    amount: {
+      rows: s =>
+        sql`from request where institution_id = ${s.institutionId} and user_id is not null
+          and status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED') ${among(s)}`,
+      value: count,
+    },
+  },
+  {
+    name: 'hold_shelf_requests',
+    type: 'number',
+    amount: {
+      rows: s =>
+        sql`from request where institution_id = ${s.institutionId} and user_id is not null and status = 'ON_HOLD_SHELF' ${among(s)}`,
+      value: count,
+    },
+  },
+  {
+    name: 'has_staff_role',
+    type: 'boolean',
+    holds: s =>
+      sql`select user_id from user_role where institution_id = ${s.institutionId}
+        and role_type <> all (${sql.val(patronRoleTypes)}::text[]) ${among(s)}`,
+  },
+  {
+    name: 'active_elsewhere',
+    type: 'boolean',
+    holds: s =>
+      sql`select user_id from user_link where institution_id = ${s.institutionId} and kind = 'ACTIVE_ELSEWHERE' ${among(s)}`,
+  },
+  {
+    name: 'linked_in_other_systems',
+    type: 'boolean',
+    holds: s =>
+      sql`select user_id from user_link where institution_id = ${s.institutionId} and kind <> 'ACTIVE_ELSEWHERE' ${among(s)}`,
+  },
+  {
+    name: 'is_protected',
+    type: 'boolean',
+    holds: s =>
+      sql`select user_id from user_account where institution_id = ${s.institutionId}
+        and lower(primary_id) like any (${sql.val(s.protectedPatterns)}::text[]) ${among(s)}`,
+  },
+  {
+    name: 'never_logged_in',
+    type: 'boolean',
+    holds: s =>
+      sql`select a.user_id from user_account a left join credential c
+          on c.institution_id = a.institution_id and c.user_id = a.user_id
+        where a.institution_id = ${s.institutionId} and c.last_login_at is null`,
+  },
+]

@@ -1,0 +1,20 @@
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** What HTTP has beyond the declared request. */
+export type Exchange = {
+  cookie: (name: string) => string | undefined
+  /** Sets a cookie that scripts cannot read, that other sites do not send, and that ends with the browser. */
+  setCookie: (name: string, value: string) => void
+  clearCookie: (name: string) => void
+}
+
+/** The flags are decided here and nowhere else, so that no cookie can be set without them. */
+export function exchangeOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): Exchange {
+  const flags: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure }
+  return {
+    cookie: name => request.cookies[name],
+    setCookie: (name, value) => void reply.setCookie(name, value, flags),
+    clearCookie: name => void reply.clearCookie(name, flags),
+  }
+}

@@ -1,0 +1,75 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type ErrorCode, errorStatus, type FieldProblem, type Problem } from '../../contract/problem.ts'
+import { AppError, appError } from '../errors.ts'
+import { codeOfDatabaseError } from './constraints.ts'
+import { fieldProblemsOf } from './field-problems.ts'
+
+/** Answers every error of the front door `/api` as a problem (RFC 9457), and logs those that are our fault. */
+export function answerWithProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+}
+
+/** The one place where an error becomes an answer. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = foresee(error)
+  const status = errorStatus[known.code]
+  if (status >= 500) request.log.error({ err: error, code: known.code }, 'request failed')
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(known, request.id)))
+}
+
+/** Body of the answer. Text and details of an unforeseen error never get here: see `foresee`. */
+function problemOf(error: AppError, requestId: string): Problem {
+  const { message, problems, ...details } = error.details
+  return {
+    type: `urn:carrel:problem:${error.code}`,
+    title: titleOf(error.code),
+    status: errorStatus[error.code],
+    code: error.code,
+    ...(typeof message === 'string' ? { detail: message } : {}),
+    ...(Array.isArray(problems) ? { problems: problems as FieldProblem[] } : {}),
+    ...(Object.keys(details).length > 0 ? { details } : {}),
+    requestId,
+  }
+}
+
+function titleOf(code: ErrorCode): string {
+  const words = code.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Any error as one of the closed list; `internal`, without its text, when nobody foresaw it. */
+function foresee(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const databaseCode = codeOfDatabaseError(error)
+  if (databaseCode !== undefined) return appError(databaseCode)
+  return error instanceof Error ? ofFramework(error as FastifyError) : appError('internal')
+}
+
+const codeOfFramework: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_BAD_URL: 'not_found',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_media',
+  FST_REQ_FILE_TOO_LARGE: 'file_too_large',
+}
+
+/** Errors of Fastify and its plugins: refused requests carry a status below 500. */
+function ofFramework(error: FastifyError): AppError {
+  if (error.validation) {
+    return appError('invalid_input', { problems: fieldProblemsOf(error.validation) })
+  }
+  const code = codeOfFramework[error.code]
+  if (code !== undefined) return appError(code)
+  if (error.code?.startsWith('FST_') && isRefusal(error.statusCode)) return appError('invalid_input')
+  // `secure-json-parse` throws these for bodies that are no JSON or would change a prototype.
+  if (error instanceof SyntaxError && isRefusal(error.statusCode)) return appError('invalid_input')
+  return appError('internal')
+}
+
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500
+}

@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import type { Institution } from '../context.ts'
+import type { Database } from '../db/row-types.gen.ts'
+import { appError } from '../errors.ts'
+import { settingsOf } from './settings.ts'
+
+/** The institution that this program serves: the first one, or undefined when there is none yet. */
+export async function findInstitution(db: Kysely<Database>): Promise<Institution | undefined> {
+  const row = await db
+    .selectFrom('institution')
+    .select(['institution_id', 'code', 'name', 'time_zone', 'currency', 'settings'])
+    .orderBy('institution_id')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    institutionId: row.institution_id,
+    code: row.code,
+    name: row.name,
+    timeZone: row.time_zone,
+    currency: row.currency,
+    settings: settingsOf(row.settings),
+  }
+}
+
+/** Reads the institution for every request, from memory most of the time. */
+export type InstitutionReader = {
+  read: () => Promise<Institution>
+  /** To be called by whoever changes the institution. */
+  forget: () => void
+}
+
+/** Another process may change it, so that it is read again after so long. */
+const freshMilliseconds = 5000
+
+/** Throws `internal` when there is no institution: `foundInstitution` must have run before the first request. */
+export function institutionReader(db: Kysely<Database>): InstitutionReader {
+  let known: { institution: Institution; until: number } | undefined
+  return {
+    read: async () => {
+      if (known && performance.now() < known.until) return known.institution
+      const institution = await findInstitution(db)
+      if (institution === undefined) throw appError('internal', { message: 'There is no institution.' })
+      known = { institution, until: performance.now() + freshMilliseconds }
+      return institution
+    },
+    forget: () => {
+      known = undefined
+    },
+  }
+}

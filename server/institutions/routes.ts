@@ -1,0 +1,9 @@
+import { readConfiguration } from '../../contract/configuration.ts'
+import type { Routes } from '../http/mount.ts'
+import { readCodeTables } from './code-tables.ts'
+import { describeFields } from './describe-fields.ts'
+
+export const institutionRoutes: Routes = mount => {
+  const catalogue = describeFields()
+  mount(readConfiguration, async ctx => ({ ...catalogue, codeTables: await readCodeTables(ctx) }))
+}

@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter } from '../../contract/filter.ts'
+import type { PurgeCriteria, RetentionReason } from '../../contract/purge.ts'
+import { compileFilter, type FilterScope } from '../filters/compile.ts'
+
+const isTrue = (field: string): Filter => ({ field, op: 'eq', value: true })
+const positive = (field: string): Filter => ({ field, op: 'gt', value: 0 })
+
+/** Each reason to keep somebody is a filter; adding one is a line here and its name in the contract. */
+function reasonFilters(criteria: PurgeCriteria): [RetentionReason, Filter][] {
+  return [
+    ['protected', isTrue('is_protected')],
+    ['never_purge', { not: { field: 'never_purge_reason', op: 'empty' } }],
+    ['fees_above_threshold', { field: 'balance', op: 'gt', value: criteria.waiveThreshold ?? '0' }],
+    ['active_loans', positive('active_loans')],
+    ['request_on_hold_shelf', positive('hold_shelf_requests')],
+    ['open_requests', positive('open_requests')],
+    ['linked_in_other_systems', isTrue('linked_in_other_systems')],
+    ['active_elsewhere', isTrue('active_elsewhere')],
+    ['staff_roles', isTrue('has_staff_role')],
+    [
+      'not_expired',
+      {
+        and: [
+          { field: 'status', op: 'eq', value: 'ACTIVE' },
+          { not: { field: 'expiry_date', op: 'lt', value: { daysFromToday: 0 } } },
+        ],
+      },
+    ],
+  ]
+}
+
+/** SQL for the list of reasons (text[]) that keep the user row `u` from being purged; empty means: may go. */
+export function retentionOf(
+  criteria: PurgeCriteria,
+  scope: FilterScope,
+  ownUserId: number | null,
+): RawBuilder<unknown> {
+  const ignored: readonly string[] = criteria.ignoreReasons ?? []
+  const reasons = reasonFilters(criteria)
+    .filter(([reason]) => !ignored.includes(reason))
+    .map(([reason, filter]) => sql`case when ${compileFilter(filter, scope)} then ${sql.lit(reason)} end`)
+  const own = sql`case when u.user_id = ${ownUserId}::bigint then 'own_account' end`
+  return sql`array_remove(array[${sql.join([own, ...reasons])}]::text[], null)`
+}
+
+/**
+ * Whom the criteria consider at all (features Q2): purge date before today minus so many days, in the institution's
+ * time zone; without a purge date nobody is ever purged.
+ */
+export function populationOf(criteria: PurgeCriteria): Filter {
+  const conditions: Filter[] = [
+    { field: 'purge_date', op: 'lt', value: { daysFromToday: -(criteria.daysAfterPurgeDate ?? 0) } },
+  ]
+  if (criteria.recordType) conditions.push({ field: 'record_type', op: 'eq', value: criteria.recordType })
+  if (criteria.userGroups?.length)
+    conditions.push({ field: 'user_group', op: 'in', value: criteria.userGroups })
+  if (criteria.filter !== undefined) conditions.push(criteria.filter as Filter)
+  return { and: conditions }
+}

@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SisProfile } from '../../contract/sis.ts'
+import { splitPath, stickyFields } from '../fields/catalogue.ts'
+import { completeElement, completeRecord } from '../fields/complete.ts'
+import type { Json, Patch, RecordDocument } from '../fields/document.ts'
+import { segments } from '../fields/segments.ts'
+import { userFields } from '../fields/user-fields.ts'
+import type { FeedUser } from './map-user.ts'
+
+const coreFields = userFields.filter(field => field.feed === 'core')
+const feedKinds = new Set(segments.filter(segment => segment.feed).map(segment => segment.kind))
+
+/**
+ * What a feed changes on an existing external user: core fields as they come, sticky fields unless staff took them
+ * over, external elements replaced by those of the feed. Internal elements are never named.
+ */
+export function feedPatch(current: RecordDocument, incoming: FeedUser, profile: SisProfile): Patch {
+  const patch: Patch = {}
+  for (const { name } of coreFields) {
+    if (name !== 'primary_id' || incoming.fields[name] !== null) patch[name] = incoming.fields[name] ?? null
+  }
+  patch['external_id'] = profile.code
+  return { ...patch, ...stickyPatch(current, incoming, profile), ...elementsPatch(current, incoming) }
+}
+
+/**
+ * Staff keep a field that they took over for as long as the student system says nothing new. It goes back to the
+ * student system when both agree, or when that returns to the value from before the take-over (facts §5.5).
+ */
+function stickyPatch(current: RecordDocument, incoming: FeedUser, profile: SisProfile): Patch {
+  const patch: Patch = {}
+  const locked = { ...((current['locked_fields'] ?? {}) as Record<string, Json>) }
+  const last = (current['sis_values'] ?? {}) as Record<string, Json>
+  const sent: Record<string, Json> = {}
+  for (const { name } of stickyFields) {
+    const value = incoming.fields[name] ?? null
+    if (value !== null) sent[name] = value
+    const isLocked = name in locked
+    const isNew = !isDeepStrictEqual(value, last[name] ?? null)
+    const agrees = isDeepStrictEqual(value, current[name] ?? null)
+    const returns = isNew && isDeepStrictEqual(value ?? '', locked[name])
+    if (isLocked && !agrees && !returns) continue
+    delete locked[name]
+    if (value !== null || profile.emptySticky === 'clear') patch[name] = value
+  }
+  patch['locked_fields'] = emptyToNull(locked)
+  patch['sis_values'] = emptyToNull(sent)
+  return patch
+}
+
+const emptyToNull = (values: Record<string, Json>): Json => (Object.keys(values).length === 0 ? null : values)
+
+/** External elements that are not sent again go; new ones come; those sent again stay as they are. */
+function elementsPatch(current: RecordDocument, incoming: FeedUser): Patch {
+  const patch: Patch = {}
+  const sentIdentifiers = new Set<string>()
+  for (const [path, element] of Object.entries(incoming.elements)) {
+    if (!(path in current)) patch[path] = element
+    if (path.startsWith('identifier/')) sentIdentifiers.add(identifierKey(element))
+  }
+  for (const [path, element] of Object.entries(current)) {
+    const { kind, elementId } = splitPath(path)
+    if (elementId === undefined || !feedKinds.has(kind) || path in incoming.elements) continue
+    const isExternal = (element as { external?: boolean }).external === true
+    // An internal identifier that the student system now sends becomes external (seed 002, Managing User Identifiers).
+    const isTakenOver = kind === 'identifier' && sentIdentifiers.has(identifierKey(element))
+    if (isExternal || isTakenOver) patch[path] = null
+  }
+  return patch
+}
+
+const identifierKey = (element: Json): string => String((element as { value?: Json }).value).toLowerCase()
+
+/** The record of a person whom the feed brings for the first time: active, external, with the Patron role. */
+export function newRecord(
+  incoming: FeedUser,
+  profile: SisProfile,
+  origin: { moment: string; today: string; scope: string },
+): RecordDocument {
+  const sent = Object.fromEntries(
+    stickyFields.flatMap(({ name }) =>
+      incoming.fields[name] == null ? [] : [[name, incoming.fields[name]]],
+    ),
+  ) as Record<string, Json>
+  return completeRecord({
+    ...incoming.fields,
+    ...incoming.elements,
+    record_type: profile.recordType,
+    account_type: 'EXTERNAL',
+    external_id: profile.code,
+    status_date: origin.today,
+    sis_values: emptyToNull(sent),
+    'role/patron': completeElement('role', {
+      role_type: '200',
+      scope: origin.scope,
+      created_by: profile.code,
+      created_at: origin.moment,
+    }),
+  })
+}

@@ -1,0 +1,119 @@
+import { hash } from 'node:crypto'
+import type { FieldProblem } from '../../contract/problem.ts'
+import { segmentOf } from '../fields/catalogue.ts'
+import { checkValue } from '../fields/check-value.ts'
+import { completeElement } from '../fields/complete.ts'
+import type { Json } from '../fields/document.ts'
+import { child, children, childText, type XmlElement } from './feed/xml-element.ts'
+import type { MapScope } from './map-user.ts'
+import { readText } from './map-user.ts'
+
+/** Where a segment kind stands in the XML, and which of its elements are called differently from our fields. */
+const places: {
+  kind: string
+  wrapper: string
+  name: string
+  inContact?: true
+  names?: Record<string, string>
+}[] = [
+  {
+    kind: 'address',
+    wrapper: 'addresses',
+    name: 'address',
+    inContact: true,
+    names: { note: 'address_note' },
+  },
+  { kind: 'email', wrapper: 'emails', name: 'email', inContact: true, names: { address: 'email_address' } },
+  { kind: 'phone', wrapper: 'phones', name: 'phone', inContact: true, names: { number: 'phone_number' } },
+  { kind: 'identifier', wrapper: 'user_identifiers', name: 'user_identifier' },
+  {
+    kind: 'note',
+    wrapper: 'user_notes',
+    name: 'user_note',
+    names: { text: 'note_text', popup: 'popup_note', owner: 'note_owner' },
+  },
+  {
+    kind: 'block',
+    wrapper: 'user_blocks',
+    name: 'user_block',
+    names: { status: 'block_status', note: 'block_note', owner: 'block_owner' },
+  },
+  {
+    kind: 'statistic',
+    wrapper: 'user_statistics',
+    name: 'user_statistic',
+    names: { category: 'statistic_category', note: 'statistic_note', owner: 'statistic_owner' },
+  },
+]
+
+/** All external elements of a record, by path. The id is a hash of the content: what is sent again is the same element. */
+export function mapElements(
+  user: XmlElement,
+  scope: MapScope,
+  problems: FieldProblem[],
+): Record<string, Json> {
+  const elements: Record<string, Json> = {}
+  for (const place of places) {
+    const parent = place.inContact ? child(user, 'contact_info') : user
+    if (!parent) continue
+    for (const one of children(parent, place.wrapper, place.name)) {
+      const element = readElement(one, place, { scope, problems })
+      if (!element) continue
+      const id = `x${hash('md5', JSON.stringify(element)).slice(0, 15)}`
+      elements[`${place.kind}/${id}`] = {
+        ...element,
+        created_by: scope.profile.code,
+        created_at: scope.moment,
+      }
+    }
+  }
+  return elements
+}
+
+/** An element, or null when all that it would say is empty (producers send empty shells). */
+function readElement(
+  source: XmlElement,
+  place: (typeof places)[number],
+  { scope, problems }: { scope: MapScope; problems: FieldProblem[] },
+): Record<string, Json> | null {
+  const values: Record<string, Json> = { external: true }
+  const fields = segmentOf(place.kind)!.fields.filter(
+    field => !['external', 'created_by', 'created_at'].includes(field.name),
+  )
+  for (const field of fields) {
+    const name = place.names?.[field.name] ?? field.name
+    const value =
+      field.type === 'codes'
+        ? readTypes(source, place.name)
+        : readText(source.attributes[name] ?? childText(source, name), field.type)
+    if (value === null) continue
+    values[field.name] = field.name === 'status' ? String(value).toUpperCase() : value
+    const problem = checkValue(
+      field,
+      field.name === 'country' ? countryCode(value, scope) : value,
+      scope.codes,
+    )
+    if (problem) problems.push({ ...problem, field: `${place.kind}.${field.name}` })
+  }
+  if (typeof values['country'] === 'string') values['country'] = countryCode(values['country'], scope)
+  const required = fields.filter(field => field.required)
+  if (required.every(field => values[field.name] === undefined)) return null
+  for (const field of required) {
+    if (values[field.name] === undefined)
+      problems.push({ field: `${place.kind}.${field.name}`, rule: 'required' })
+  }
+  return completeElement(place.kind, values)
+}
+
+/** `<email_types><email_type>work</email_type></email_types>` as a list of codes. */
+function readTypes(source: XmlElement, name: string): Json {
+  const codes = children(source, `${name}_types`, `${name}_type`)
+    .map(one => one.text.trim())
+    .filter(Boolean)
+  return codes.length > 0 ? codes : null
+}
+
+/** Producers send the code or the English name. */
+function countryCode(value: Json, scope: MapScope): Json {
+  return scope.countryCodes.get(String(value).toLowerCase()) ?? value
+}

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import { requirePermission } from '../access/require-permission.ts'
+import type { Context } from '../context.ts'
+import type { TaskDefinition } from './definition.ts'
+
+export type NewTask = { name: string; parameters: Record<string, unknown>; undoesTaskId?: number }
+
+/** Puts a task on the list, to be planned by the next worker. Returns its id. */
+export async function createTask(ctx: Context, definition: TaskDefinition, input: NewTask): Promise<number> {
+  requirePermission(ctx, definition.permission)
+  const { rows } = await sql<{ task_id: number }>`
+    insert into task (institution_id, kind, name, parameters, status, created_by, created_by_user_id, created_at,
+      undoes_task_id)
+    values (${ctx.institution.institutionId}, ${definition.kind}, ${input.name}, ${JSON.stringify(input.parameters)}::jsonb,
+      'planning', ${ctx.actor.name}, ${ctx.actor.kind === 'staff' ? ctx.actor.userId : null}, ${ctx.now()},
+      ${input.undoesTaskId ?? null})
+    returning task_id`.execute(ctx.db)
+  return rows[0]!.task_id
+}

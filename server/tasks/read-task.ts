@@ -1,0 +1,122 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Page } from '../../contract/page.ts'
+import type { OutcomeCount, Task, TaskReport, TaskStatus } from '../../contract/tasks.ts'
+import { requirePermission } from '../access/require-permission.ts'
+import type { Context } from '../context.ts'
+import { cursorText, readCursor } from '../db/cursor.ts'
+import { appError } from '../errors.ts'
+import type { TaskDefinitions } from './definition.ts'
+
+type Row = {
+  task_id: number
+  kind: string
+  name: string
+  status: TaskStatus
+  is_stop_requested: boolean
+  parameters: Record<string, unknown>
+  facts: Record<string, unknown> & { reasons?: OutcomeCount[]; skipped?: Record<string, number> }
+  created_by: string
+  created_at: Date
+  confirmed_by: string | null
+  started_at: Date | null
+  ended_at: Date | null
+  planned_total: number
+  planned_change: number
+  planned_keep: number
+  planned_reject: number
+  done_count: number
+  skipped_count: number
+  change_set_id: number | null
+  undoes_task_id: number | null
+  undone_by_task_id: number | null
+  error_code: string | null
+  error_message: string | null
+}
+
+async function readRows(ctx: Context, where: RawBuilder<unknown>): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select t.task_id, t.kind, t.name, t.status, t.is_stop_requested, t.parameters, t.facts, t.created_by, t.created_at,
+      t.confirmed_by, t.started_at, t.ended_at, t.planned_total, t.planned_change, t.planned_keep, t.planned_reject,
+      t.done_count, t.skipped_count, t.change_set_id, t.undoes_task_id, t.error_code, t.error_message,
+      (select max(n.task_id) from task n where n.institution_id = t.institution_id and n.undoes_task_id = t.task_id
+        and n.status not in ('cancelled', 'planning', 'planned')) as undone_by_task_id
+    from task t where t.institution_id = ${ctx.institution.institutionId} and ${where}`.execute(ctx.db)
+  return rows
+}
+
+export type ListTasksInput = { kind?: string; after?: string; limit?: number }
+
+/** Tasks, newest first. */
+export async function listTasks(
+  ctx: Context,
+  definitions: TaskDefinitions,
+  input: ListTasksInput,
+): Promise<Page<Task>> {
+  requirePermission(ctx, 'tasks.view')
+  const limit = input.limit ?? 50
+  const before = input.after ? sql`t.task_id < ${readCursor(input.after, ['number'])[0]}` : sql`true`
+  const ofKind = input.kind ? sql`t.kind = ${input.kind}` : sql`true`
+  const rows = await readRows(ctx, sql`${before} and ${ofKind} order by t.task_id desc limit ${limit + 1}`)
+  const items = rows.slice(0, limit).map(row => wireTask(row, definitions))
+  return { items, ...(rows.length > limit ? { next: cursorText([items.at(-1)!.taskId]) } : {}) }
+}
+
+/** One task with its counts. They are kept with the task, so that watching a run costs one row. */
+export async function readTask(
+  ctx: Context,
+  definitions: TaskDefinitions,
+  taskId: number,
+): Promise<TaskReport> {
+  requirePermission(ctx, 'tasks.view')
+  const [row] = await readRows(ctx, sql`t.task_id = ${taskId}`)
+  if (!row) throw appError('not_found', { entity: 'task', id: taskId })
+  const outcomes = [
+    { outcome: 'change', count: row.planned_change },
+    { outcome: 'keep', count: row.planned_keep },
+    { outcome: 'reject', count: row.planned_reject },
+  ]
+  const skipped = Object.entries(row.facts.skipped ?? {})
+  return {
+    task: wireTask(row, definitions),
+    outcomes,
+    reasons: row.facts.reasons ?? [],
+    results: [
+      { outcome: 'done', count: row.done_count },
+      { outcome: 'skipped', count: row.skipped_count },
+      ...skipped.map(([reason, count]) => ({ outcome: 'skipped', reason, count })),
+    ],
+  }
+}
+
+function wireTask(row: Row, definitions: TaskDefinitions): Task {
+  const { reasons: _reasons, skipped: _skipped, ...facts } = row.facts
+  const { path: _path, ...parameters } = row.parameters
+  const hasApplied = row.change_set_id !== null && ['completed', 'stopped', 'failed'].includes(row.status)
+  const isUndoable = definitions.get(row.kind)?.undoneBy !== undefined && hasApplied && row.done_count > 0
+  return {
+    taskId: row.task_id,
+    kind: row.kind,
+    name: row.name,
+    status: row.status,
+    isStopRequested: row.is_stop_requested,
+    parameters,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    planned: {
+      total: row.planned_total,
+      change: row.planned_change,
+      keep: row.planned_keep,
+      reject: row.planned_reject,
+    },
+    done: row.done_count,
+    skipped: row.skipped_count,
+    canUndo: isUndoable,
+    facts,
+    ...(row.confirmed_by === null ? {} : { confirmedBy: row.confirmed_by }),
+    ...(row.started_at === null ? {} : { startedAt: row.started_at.toISOString() }),
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at.toISOString() }),
+    ...(row.undoes_task_id === null ? {} : { undoesTaskId: row.undoes_task_id }),
+    ...(row.undone_by_task_id === null ? {} : { undoneByTaskId: row.undone_by_task_id }),
+    ...(row.error_code === null ? {} : { error: { code: row.error_code, message: row.error_message ?? '' } }),
+  }
+}

@@ -1,0 +1,19 @@
+import * as contract from '../../contract/users.ts'
+import type { Routes } from '../http/mount.ts'
+import { countUsers, facetUsers } from './count-users.ts'
+import { editUser } from './edit-user.ts'
+import { exportUsers } from './export-users.ts'
+import { listUsers } from './list-users.ts'
+import { readHistory } from './read-history.ts'
+import { readUser } from './read-user.ts'
+
+/** Finding, reading and editing people (features A, B, I). */
+export const userRoutes: Routes = mount => {
+  mount(contract.listUsers, (ctx, { query }) => listUsers(ctx, query))
+  mount(contract.countUsers, async (ctx, { query }) => ({ total: await countUsers(ctx, query) }))
+  mount(contract.facetUsers, (ctx, { query }) => facetUsers(ctx, query))
+  mount(contract.exportUsers, (ctx, { query }) => exportUsers(ctx, query))
+  mount(contract.readUser, (ctx, { params }) => readUser(ctx, params.userId))
+  mount(contract.editUser, (ctx, { params, body }) => editUser(ctx, { ...params, ...body }))
+  mount(contract.readHistory, (ctx, { params, query }) => readHistory(ctx, { ...params, ...query }))
+}

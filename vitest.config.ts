@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+// One place for the three suites: `architecture` needs nothing, `web` needs nothing, `server` starts databases.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'architecture', include: ['scripts/**/*.test.ts', 'contract/**/*.test.ts'] } },
+      { test: { name: 'web', include: ['web/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['server/testing/prepare-databases.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})

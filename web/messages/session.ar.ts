@@ -1,0 +1,27 @@
+/** Sign-in and set-up. */
+export const session = {
+  'signIn.title': 'Sign in',
+  'signIn.tagline': 'User management for libraries',
+  'signIn.primaryId': 'Primary identifier',
+  'signIn.password': 'Password',
+  'signIn.showPassword': 'Show password',
+  'signIn.submit': 'Sign in',
+  'signIn.forgotten': 'Forgotten your password? Ask a user administrator to reset it.',
+  'signIn.needsSetup':
+    'Carrel is not set up yet. Open the set-up link that the program printed when it started.',
+  'setUp.title': 'Set up Carrel',
+  'setUp.text': 'Name your institution and create the first administrator. This page works once.',
+  'setUp.institution': 'Institution',
+  'setUp.administrator': 'First administrator',
+  'setUp.institutionName': 'Name of the institution',
+  'setUp.timeZone': 'Time zone',
+  'setUp.timeZoneHelp': 'Decides what “today” is for expiry and purge dates.',
+  'setUp.primaryId': 'Primary identifier',
+  'setUp.primaryIdHelp': 'What you sign in with.',
+  'setUp.firstName': 'First name',
+  'setUp.lastName': 'Last name',
+  'setUp.password': 'Password',
+  'setUp.passwordHelp': 'At least 8 characters.',
+  'setUp.submit': 'Create institution and administrator',
+  'setUp.noToken': 'The address has no set-up token. Use the complete link that the program printed.',
+}

@@ -1,0 +1,44 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { rootRoute } from './root-route.tsx'
+import { parseSearch, stringifySearch } from './search-params.ts'
+import { setUpRoute, signInRoute } from './session/routes.ts'
+import { PageLoading } from './shell/dead-ends.tsx'
+import { shellRoute } from './shell-route.tsx'
+import { usersRoutes } from './users/routes.ts'
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/users' })
+  },
+})
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  setUpRoute,
+  shellRoute.addChildren([...usersRoutes]),
+])
+
+/** The addresses of the product. A feature adds its routes to the children of the shell. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: PageLoading,
+    defaultPendingMs: 400,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,95 @@
+import { Button, Fieldset, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { setUp } from '../../contract/session.ts'
+import { useText } from '../i18n/use-text.ts'
+import { FailureAlert } from '../ui/failure-alert.tsx'
+import { useForm } from '../ui/form.ts'
+import { Entrance } from './entrance.tsx'
+import { setUpRoute } from './routes.ts'
+import { sessionQuery } from './session.ts'
+
+const timeZones = Intl.supportedValuesOf('timeZone')
+const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export function SetUpPage() {
+  const t = useText()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { token = '' } = setUpRoute.useSearch()
+  const form = useForm(setUp, {
+    initial: {
+      token,
+      institutionName: '',
+      timeZone: ownTimeZone,
+      primaryId: '',
+      firstName: '',
+      lastName: '',
+      password: '',
+    },
+    request: body => ({ body }),
+    onSuccess: session => {
+      client.clear()
+      client.setQueryData(sessionQuery.queryKey, session)
+      return navigate({ to: '/users' })
+    },
+  })
+
+  return (
+    <Entrance title={t('setUp.title')} text={t('setUp.text')}>
+      <form {...form.props}>
+        <Stack gap="md">
+          {token === '' && <Text c="red.8">{t('setUp.noToken')}</Text>}
+          <FailureAlert error={form.failure} />
+          <Fieldset legend={t('setUp.institution')}>
+            <Stack gap="sm">
+              <TextInput {...form.text('institutionName')} label={t('setUp.institutionName')} autoFocus />
+              <Select
+                {...form.field('timeZone')}
+                onChange={value => form.set('timeZone', value ?? ownTimeZone)}
+                label={t('setUp.timeZone')}
+                description={t('setUp.timeZoneHelp')}
+                data={timeZones}
+                searchable
+              />
+            </Stack>
+          </Fieldset>
+          <Fieldset legend={t('setUp.administrator')}>
+            <Stack gap="sm">
+              <Group grow align="flex-start">
+                <TextInput
+                  {...form.text('firstName')}
+                  label={t('setUp.firstName')}
+                  autoComplete="given-name"
+                />
+                <TextInput
+                  {...form.text('lastName')}
+                  label={t('setUp.lastName')}
+                  autoComplete="family-name"
+                />
+              </Group>
+              <TextInput
+                {...form.text('primaryId')}
+                label={t('setUp.primaryId')}
+                description={t('setUp.primaryIdHelp')}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+              />
+              <PasswordInput
+                {...form.text('password')}
+                label={t('setUp.password')}
+                description={t('setUp.passwordHelp')}
+                autoComplete="new-password"
+                visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+              />
+            </Stack>
+          </Fieldset>
+          <Button type="submit" loading={form.isSending}>
+            {t('setUp.submit')}
+          </Button>
+        </Stack>
+      </form>
+    </Entrance>
+  )
+}

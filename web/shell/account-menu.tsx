@@ -1,0 +1,53 @@
+import { ActionIcon, Menu, Text } from '@mantine/core'
+import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { signOut } from '../../contract/session.ts'
+import { useSend } from '../api/query.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useSession } from '../session/session.ts'
+
+/** Who is signed in, and the way out. */
+export function AccountMenu() {
+  const t = useText()
+  const { user, institution } = useSession()
+  const client = useQueryClient()
+  const router = useRouter()
+  const leave = useSend(signOut, {
+    onSuccess: async () => {
+      await router.navigate({ to: '/sign-in' })
+      client.clear()
+    },
+  })
+  return (
+    <Menu position="bottom-end" shadow="md" width={240}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('account.label', { name: user.name })}
+        >
+          <IconUserCircle size={22} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)">
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {user.primaryId}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {institution.name}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate({})}>
+          {t('account.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,11 @@
+import { IconUsers, type TablerIcon } from '@tabler/icons-react'
+import type { LinkProps } from '@tanstack/react-router'
+import type { Permission } from '../../contract/permissions.ts'
+import type { MessageKey } from '../messages/en.ts'
+
+type Entry = { to: LinkProps['to']; label: MessageKey; icon: TablerIcon; permission: Permission }
+
+/** The left navigation, by task. An entry is shown to whoever may use it. */
+export const navigation: readonly Entry[] = [
+  { to: '/users', label: 'nav.users', icon: IconUsers, permission: 'users.view' },
+]

@@ -1,0 +1,69 @@
+import { Anchor, Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useText } from '../i18n/use-text.ts'
+import { useSession } from '../session/session.ts'
+import { useDensity } from './density.ts'
+import { navigation } from './navigation.ts'
+import classes from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+
+/** The frame of every page: top bar, navigation, and the page itself. */
+export function Shell() {
+  const t = useText()
+  const [density] = useDensity()
+  const [isOpen, drawer] = useDisclosure(false)
+  // The page is part of the key, so that the drawer closes by going somewhere.
+  const path = useRouterState({ select: state => state.location.pathname })
+
+  return (
+    <div className={classes.shell} data-density={density}>
+      <Anchor href="#main" className={classes.skip}>
+        {t('app.skip')}
+      </Anchor>
+      <TopBar onOpenNavigation={drawer.open} />
+      <nav className={classes.navigation} aria-label={t('nav.label')}>
+        <NavigationLinks />
+      </nav>
+      <Drawer
+        key={path}
+        opened={isOpen}
+        onClose={drawer.close}
+        size={240}
+        title={t('app.name')}
+        closeButtonProps={{ 'aria-label': t('nav.close') }}
+      >
+        <nav aria-label={t('nav.label')} onClickCapture={drawer.close}>
+          <NavigationLinks />
+        </nav>
+      </Drawer>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+function NavigationLinks() {
+  const t = useText()
+  const { permissions } = useSession()
+  return (
+    <ul className={classes.links}>
+      {navigation
+        .filter(entry => permissions.includes(entry.permission))
+        .map(({ to, label, icon: Icon }) => (
+          <li key={label}>
+            <Link
+              to={to}
+              className={classes.link}
+              activeProps={{ 'data-active': true }}
+              activeOptions={{ includeSearch: false }}
+            >
+              <Icon size={18} stroke={1.7} aria-hidden />
+              {t(label)}
+            </Link>
+          </li>
+        ))}
+    </ul>
+  )
+}

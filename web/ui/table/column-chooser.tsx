@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Checkbox, Group, Popover, Stack } from '@mantine/core'
+import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-react'
+import { useText } from '../../i18n/use-text.ts'
+import type { ColumnMeta } from './columns.ts'
+import { moved, type RememberedColumns } from './remembered-columns.ts'
+
+type Props = { columns: readonly (ColumnMeta & { id: string })[]; remembered: RememberedColumns }
+
+/** Which columns are shown, and in which order. */
+export function ColumnChooser({ columns, remembered }: Props) {
+  const t = useText()
+  const { order, hidden, store, forget } = remembered
+  const byId = new Map(columns.map(column => [column.id, column]))
+  const toggle = (id: string) =>
+    store({ order, hidden: hidden.includes(id) ? hidden.filter(one => one !== id) : [...hidden, id] })
+
+  return (
+    <Popover position="bottom-end" trapFocus withArrow shadow="md">
+      <Popover.Target>
+        <Button variant="default" size="compact-sm" leftSection={<IconColumns3 size={16} aria-hidden />}>
+          {t('table.columns')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('table.columns.title')}>
+        <Stack gap={4} miw={240}>
+          {order.map((id, index) => {
+            const column = byId.get(id)
+            if (!column) return null
+            const label = t(column.label)
+            return (
+              <Group key={id} justify="space-between" wrap="nowrap" gap="md">
+                <Checkbox
+                  size="sm"
+                  label={label}
+                  checked={!hidden.includes(id)}
+                  disabled={column.isKept === true}
+                  onChange={() => toggle(id)}
+                />
+                <Group gap={2} wrap="nowrap">
+                  <Mover
+                    label={t('table.columns.up', { column: label })}
+                    isOff={index === 0}
+                    onMove={() => store({ order: moved(order, id, -1), hidden })}
+                  >
+                    <IconChevronUp size={16} aria-hidden />
+                  </Mover>
+                  <Mover
+                    label={t('table.columns.down', { column: label })}
+                    isOff={index === order.length - 1}
+                    onMove={() => store({ order: moved(order, id, 1), hidden })}
+                  >
+                    <IconChevronDown size={16} aria-hidden />
+                  </Mover>
+                </Group>
+              </Group>
+            )
+          })}
+          <Button variant="subtle" size="compact-sm" mt={4} onClick={forget}>
+            {t('table.columns.reset')}
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+type MoverProps = { label: string; isOff: boolean; onMove: () => void; children: React.ReactNode }
+
+function Mover({ label, isOff, onMove, children }: MoverProps) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={label}
+      aria-disabled={isOff}
+      data-disabled={isOff || undefined}
+      onClick={onMove}
+    >
+      {children}
+    </ActionIcon>
+  )
+}

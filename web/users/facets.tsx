@@ -1,0 +1,59 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { facetUsers } from '../../contract/users.ts'
+import { q } from '../api/query.ts'
+import { useCodes } from '../configuration/configuration.ts'
+import { useText } from '../i18n/use-text.ts'
+import { FacetGroup } from './facet-group.tsx'
+import classes from './facets.module.css'
+import { facetsOfSearch } from './filter-of-url.ts'
+import type { UsersSearch } from './search.ts'
+
+/** Which facets there are, in which order, and the code table of their values. */
+export const facets = [
+  { name: 'accountType', table: 'UserUserType' },
+  { name: 'role', table: 'HFrUserRoles.roleType' },
+  { name: 'userGroup', table: 'UserGroups' },
+  { name: 'status', table: undefined },
+] as const
+
+/** Counts per value; those of before stay until the new ones are here, so that nothing jumps. */
+export function useFacets(search: UsersSearch) {
+  return useQuery({
+    ...q(facetUsers, { query: facetsOfSearch(search) }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Words for a value of a facet. */
+export function useFacetLabel() {
+  const t = useText()
+  const { label } = useCodes()
+  return (name: (typeof facets)[number]['name'], value: string) => {
+    const table = facets.find(facet => facet.name === name)?.table
+    return table ? label(table, value) : t.of(`facets.status.${value}`, value)
+  }
+}
+
+type Props = { search: UsersSearch; onChange: (change: Partial<UsersSearch>) => void }
+
+/** The filters beside the list, each value with the number of users that it would leave. */
+export function Facets({ search, onChange }: Props) {
+  const t = useText()
+  const labelOf = useFacetLabel()
+  const { data } = useFacets(search)
+  const shown = facets.filter(({ name }) => !(search.tab === 'CONTACT' && name === 'userGroup'))
+  return (
+    <section className={classes.facets} aria-label={t('facets.title')}>
+      {shown.map(({ name }) => (
+        <FacetGroup
+          key={name}
+          title={t(`facets.${name}`)}
+          values={data?.[name].map(({ value, count }) => ({ value, count, label: labelOf(name, value) }))}
+          chosen={search[name]}
+          chosenLabel={search[name] ? labelOf(name, search[name]) : ''}
+          onChoose={value => onChange({ [name]: value })}
+        />
+      ))}
+    </section>
+  )
+}

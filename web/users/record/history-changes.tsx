@@ -1,0 +1,121 @@
+import { Text, VisuallyHidden } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import type { FieldDescription } from '../../../contract/configuration.ts'
+import type { HistoryEntry } from '../../../contract/users.ts'
+import { useCatalogue } from '../../configuration/configuration.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { isSame } from '../../ui/form-rules.ts'
+import classes from './history-changes.module.css'
+import { useValueText } from './use-value-text.ts'
+
+type Change = HistoryEntry['changes'][number]
+type Values = Record<string, unknown>
+
+/** What one act changed: field, old value, new value, in words. */
+export function HistoryChanges({ entry }: { entry: HistoryEntry }) {
+  const t = useText()
+  return (
+    <ul className={classes.list}>
+      {entry.kind === 'created' && <li>{t('history.created')}</li>}
+      {entry.changes.map(change => (
+        <li key={change.path}>
+          {change.path.includes('/') ? <ElementChange change={change} /> : <FieldChange change={change} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function FieldChange({ change }: { change: Change }) {
+  const t = useText()
+  const { fields } = useCatalogue()
+  const field = fields.find(one => one.name === change.path)
+  return (
+    <Difference
+      label={t.of(`field.${change.path}`, change.path)}
+      field={field}
+      old={change.old}
+      now={change.new}
+    />
+  )
+}
+
+function ElementChange({ change }: { change: Change }) {
+  const t = useText()
+  const { segments } = useCatalogue()
+  const [kind = ''] = change.path.split('/')
+  const what = t.of(`segment.${kind}`, kind)
+  const fields = segments.find(one => one.kind === kind)?.fields ?? []
+  const old = asValues(change.old)
+  const now = asValues(change.new)
+  if (!old) return <Whole text={t('history.added', { what })} values={now} fields={fields} />
+  if (!now) return <Whole text={t('history.removed', { what })} values={old} fields={fields} />
+  return fields
+    .filter(field => !isSame(old[field.name], now[field.name]))
+    .map(field => (
+      <Difference
+        key={field.name}
+        label={t('history.part', { what, field: t.of(`element.${field.name}`, field.name) })}
+        field={field}
+        old={old[field.name]}
+        now={now[field.name]}
+      />
+    ))
+}
+
+const ofTheMachine = new Set(['created_by', 'created_at', 'external'])
+
+function Whole({
+  text,
+  values,
+  fields,
+}: {
+  text: string
+  values: Values | undefined
+  fields: FieldDescription[]
+}) {
+  const textOf = useValueText()
+  const told = fields
+    .filter(field => !ofTheMachine.has(field.name) && field.type !== 'boolean')
+    .map(field => textOf(field, values?.[field.name]))
+    .filter(Boolean)
+  return (
+    <>
+      {text} <bdi className={classes.value}>{told.join(' · ')}</bdi>
+    </>
+  )
+}
+
+type DifferenceProps = { label: string; field: FieldDescription | undefined; old: unknown; now: unknown }
+
+function Difference({ label, field, old, now }: DifferenceProps) {
+  const t = useText()
+  const textOf = useValueText()
+  if (field?.sensitive)
+    return (
+      <>
+        <span className={classes.label}>{label}</span> {t('history.changed')}
+      </>
+    )
+  return (
+    <>
+      <span className={classes.label}>{label}</span> <Old text={textOf(field, old)} />{' '}
+      <IconArrowRight size={13} aria-hidden className={classes.arrow} />
+      <VisuallyHidden>{t('history.arrow')}</VisuallyHidden>{' '}
+      <bdi>{textOf(field, now) || t('history.nothing')}</bdi>
+    </>
+  )
+}
+
+function Old({ text }: { text: string }) {
+  const t = useText()
+  return (
+    <Text span size="sm" c="dimmed">
+      <bdi>{text || t('history.nothing')}</bdi>
+    </Text>
+  )
+}
+
+function asValues(value: unknown): Values | undefined {
+  return typeof value === 'object' && value !== null ? (value as Values) : undefined
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Avatar, Group, Popover, Stack, Text, Title } from '@mantine/core'
+import { IconChevronLeft, IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { UserRecord } from '../../../contract/users.ts'
+import { useCodes } from '../../configuration/configuration.ts'
+import { useFormats } from '../../i18n/use-formats.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { TextLink } from '../../ui/link.tsx'
+import { initialsOf, officialName } from './names.ts'
+import classes from './record-header.module.css'
+import { StatusBadges } from './status-badges.tsx'
+
+/** Who this is, at a glance and on every tab (features B9). */
+export function RecordHeader({ record }: { record: UserRecord }) {
+  const t = useText()
+  const { label } = useCodes()
+  const official = officialName(record.values)
+  const primaryId = String(record.values['primary_id'] ?? '')
+  return (
+    <header className={classes.header}>
+      <div>
+        <TextLink to="/users" size="xs" className={classes.back}>
+          <IconChevronLeft size={14} aria-hidden className={classes.chevron} />
+          {t('record.back')}
+        </TextLink>
+      </div>
+      <Group gap="sm" wrap="nowrap" align="flex-start">
+        <Avatar color="accent" radius="sm" size={44} aria-hidden className={classes.avatar}>
+          {initialsOf(record.name)}
+        </Avatar>
+        <div className={classes.identity}>
+          <Group gap="xs">
+            <Title order={1} className={classes.name}>
+              <bdi>{record.name}</bdi>
+            </Title>
+            <StatusBadges record={record} />
+            <Origin record={record} />
+          </Group>
+          <Text size="sm" c="dimmed" component="div" className={classes.line}>
+            <bdi className="carrel-code">{primaryId}</bdi>
+            <span>{label('AddNewUserOptions', String(record.values['record_type']))}</span>
+            <span>{label('UserUserType', String(record.values['account_type']))}</span>
+            {official !== record.name && <bdi>{t('record.fullName', { name: official })}</bdi>}
+          </Text>
+        </div>
+        <Facts record={record} />
+      </Group>
+    </header>
+  )
+}
+
+function Facts({ record: { values, summary } }: { record: UserRecord }) {
+  const t = useText()
+  const { label } = useCodes()
+  const { money, number } = useFormats()
+  const group = values['user_group']
+  return (
+    <dl className={classes.facts}>
+      {typeof group === 'string' && <Fact name={t('record.group')}>{label('UserGroups', group)}</Fact>}
+      <Fact name={t('record.expires')}>{String(values['expiry_date'] ?? t('record.noExpiry'))}</Fact>
+      <Fact name={t('record.balance')}>{money(summary.balance)}</Fact>
+      <Fact name={t('record.loans')}>{number(summary.activeLoans)}</Fact>
+      <Fact name={t('record.blocks')}>{number(summary.activeBlocks)}</Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
+    </div>
+  )
+}
+
+function Origin({ record: { origin } }: { record: UserRecord }) {
+  const t = useText()
+  const { moment } = useFormats()
+  return (
+    <Popover position="bottom-start" withArrow shadow="md">
+      <Popover.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('record.origin')}>
+          <IconInfoCircle size={17} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('record.origin')}>
+        <Stack gap={4}>
+          <Text size="sm">{t('record.created', { at: moment(origin.createdAt), by: origin.createdBy })}</Text>
+          <Text size="sm">{t('record.updated', { at: moment(origin.updatedAt), by: origin.updatedBy })}</Text>
+          {origin.updatedByTaskId !== undefined && (
+            <Text size="sm">{t('record.updatedByTask', { id: String(origin.updatedByTaskId) })}</Text>
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
