@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Kysely } from 'kysely'
 import { sessionGate } from './access/gate.ts'
 import { deriveKey } from './access/master-key.ts'
 import { accessRoutes } from './access/routes.ts'
+import { bulkUpdateRoutes } from './bulk-update/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/row-types.gen.ts'
 import { mountingOn, type Routes } from './http/mount.ts'
@@ -15,6 +17,11 @@ import { validateRequests } from './http/validation.ts'
 import { serveScreens } from './http/web-files.ts'
 import { institutionReader } from './institutions/read-institution.ts'
 import { institutionRoutes } from './institutions/routes.ts'
+import { purgeRoutes } from './purge/routes.ts'
+import { setRoutes } from './sets/routes.ts'
+import { sisRoutes } from './sis/routes.ts'
+import { type TaskDoor, taskRoutes } from './tasks/routes.ts'
+import { userRoutes } from './users/routes.ts'
 
 export type AppParts = {
   /** Closed by whoever opened it, after the application. */
@@ -23,6 +30,7 @@ export type AppParts = {
   now: () => Date
   /** From `createLog`, which keeps personal data out. */
   log: FastifyBaseLogger
+  door: TaskDoor
 }
 
 /** Unknown paths per minute and address: enough for a stale page, too few to guess by. */
@@ -30,7 +38,7 @@ const unknownPathsPerMinute = 240
 
 /** The whole server, ready for `listen` or `inject`. `close` lets running requests finish. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, db, now } = parts
+  const { config, db, now, door } = parts
   const isHttps = config.publicOrigin?.startsWith('https:') === true
   const app = createServer(parts)
   answerWithProblems(app)
@@ -48,7 +56,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     limits: { ordinary: limit(config.requestsPerMinute), strangers: limit(config.signInsPerMinute) },
   })
   // Every feature, one line each.
-  const features: Routes[] = [accessRoutes({ institutions, csrfKey }), institutionRoutes]
+  const features: Routes[] = [
+    accessRoutes({ institutions, csrfKey }),
+    institutionRoutes,
+    userRoutes,
+    setRoutes({ uploadFolder: join(config.dataFolder, 'uploads') }),
+    taskRoutes(door),
+    bulkUpdateRoutes(door),
+    purgeRoutes(door),
+    sisRoutes(door, { feedFolder: join(config.dataFolder, 'feeds') }),
+  ]
   for (const routes of features) routes(mount)
 
   await serveScreens(app, { folder: config.webFolder, limit: limit(unknownPathsPerMinute) })
@@ -72,8 +89,6 @@ function createServer({ config, log }: AppParts): FastifyInstance {
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
-  // Only JSON and multipart: a form of another site can send plain text without asking first.
-  app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? 'unknown' : request.routeOptions.url
     const milliseconds = Math.round(reply.elapsedTime)

@@ -1,10 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { purgeRoutes } from './purge/routes.ts'
 import { rootRoute } from './root-route.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { setUpRoute, signInRoute } from './session/routes.ts'
+import { setsRoutes } from './sets/routes.ts'
 import { PageLoading } from './shell/dead-ends.tsx'
 import { shellRoute } from './shell-route.tsx'
+import { sisRoutes } from './sis/routes.ts'
+import { tasksRoutes } from './tasks/routes.ts'
 import { usersRoutes } from './users/routes.ts'
 
 const homeRoute = createRoute({
@@ -19,7 +23,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
   setUpRoute,
-  shellRoute.addChildren([...usersRoutes]),
+  shellRoute.addChildren([...usersRoutes, ...setsRoutes, ...tasksRoutes, ...purgeRoutes, ...sisRoutes]),
 ])
 
 /** The addresses of the product. A feature adds its routes to the children of the shell. */

@@ -75,6 +75,12 @@ describe('with a link', () => {
     expect(rows).toEqual([{ name: 'Carrel' }])
   })
 
+  test('a used link stays worthless, even if all passwords were lost', async () => {
+    await setUp()
+    await sql`delete from credential`.execute(server.db)
+    expect((await setUp({ primaryId: 'other.admin' })).json().code).toBe('setup_link_invalid')
+  })
+
   test('a failure leaves the link usable', async () => {
     await sql`insert into user_account (institution_id, user_id, primary_id, created_by, created_at, updated_by, updated_at)
     values (1, 999, 'first.admin', 'test', now(), 'test', now())`.execute(server.db)

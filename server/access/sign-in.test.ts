@@ -103,6 +103,7 @@ test.each([
   expect((await trySignIn(server, name, password)).statusCode).toBe(423)
   server.clock.now = new Date(started.getTime() + 30 * 60_000)
   expect((await trySignIn(server, name, password)).statusCode).toBe(statusAfterwards)
+  expect(await attempts(name, 4)).toEqual([401, 401, 401, 401])
   server.clock.now = started
 })
 
@@ -132,6 +133,14 @@ test('a success forgets the failures before it and is recorded as the last sign-
   const { rows } = await sql<{ at: Date }>`select last_login_at as at from credential c
     join user_account a using (institution_id, user_id) where a.primary_id = 'forgetful'`.execute(server.db)
   expect(new Date(rows[0]!.at).toISOString()).toBe('2026-11-20T15:00:00.000Z')
+})
+
+test('the right password of an account that may not enter counts as a failure', async () => {
+  await addUser(server, { primaryId: 'left', password, status: 'INACTIVE' })
+  const statuses: number[] = []
+  for (let index = 0; index < 6; index++)
+    statuses.push((await trySignIn(server, 'left', password)).statusCode)
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 423])
 })
 
 test('the limits are settings of the institution', async () => {

@@ -71,7 +71,13 @@ export type DemoBlock = OfUser & {
   created_date: string
 }
 
-type DemoItem = { title: string; author: string; item_barcode: string; call_number: string; library: string }
+export type DemoItem = {
+  title: string
+  author: string
+  item_barcode: string
+  call_number: string
+  library: string
+}
 
 export type DemoLoan = OfUser &
   DemoItem & {

@@ -1,3 +1,4 @@
+import type { DemoItem } from './beyond-sis-types.ts'
 import { serialDigits } from './identifiers.ts'
 import { libraries } from './institution.ts'
 import { between, pick, type Random } from './random.ts'
@@ -49,10 +50,8 @@ const authors = [
   'Zhang, Wenjie',
 ] as const
 
-type Item = { title: string; author: string; item_barcode: string; call_number: string; library: string }
-
 /** The item with a serial number; two serial numbers never share a barcode. */
-export const itemOf = (random: Random, seed: number, serial: number): Item => ({
+export const itemOf = (random: Random, seed: number, serial: number): DemoItem => ({
   title: pick(random, patterns).replace('#', pick(random, subjects)),
   author: pick(random, authors),
   item_barcode: `30010${serialDigits(seed, serial, 7)}`,

@@ -135,6 +135,14 @@ test('a user read back from its element is the user that was written', () => {
   for (const trap of ['&', '<', '>', "'", '\\"']) expect(all).toContain(trap)
 })
 
+test('each character that XML reserves is escaped on its own', () => {
+  const [user] = users(1)
+  if (!user) throw new Error('There is no first user.')
+  for (const name of ['a<b', 'a>b', 'a&b', 'a]]>b', `a"b'c`, '&amp;']) {
+    expect(userFrom(parse(sisElement({ ...user, last_name: name }))).last_name).toBe(name)
+  }
+})
+
 test('both habits of extracts occur: dates with and without Z, segments with and without type', () => {
   const written = users(200).map(sisElement)
   expect(written.some(xml => /<expiry_date>[^<]+Z</.test(xml))).toBe(true)

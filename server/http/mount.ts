@@ -68,6 +68,7 @@ export function mountingOn(app: FastifyInstance, options: MountOptions): Mount {
         ...(isOpenToStrangers ? options.limits.strangers : options.limits.ordinary),
         admission(endpoint, options.gate),
       ],
+      preValidation: async request => refuseWrongKindOfBody(request, endpoint),
       handler: (request, reply) =>
         answer(request, reply, {
           endpoint,
@@ -111,7 +112,6 @@ type Call = { endpoint: Endpoint; run: (ctx: Context, incoming: unknown) => Prom
 
 async function answer(request: FastifyRequest, reply: FastifyReply, call: Call): Promise<unknown> {
   const { endpoint } = call
-  refuseWrongKindOfBody(request, endpoint)
   const { params, query, body } = request
   const parts = endpoint.upload ? { parts: uploadParts(request) } : {}
   const result = await call.run(request.getDecorator<Context>(contextKey), { params, query, body, ...parts })

@@ -3,6 +3,7 @@ import { type ErrorCode, errorStatus, type FieldProblem, type Problem } from '..
 import { AppError, appError } from '../errors.ts'
 import { codeOfDatabaseError } from './constraints.ts'
 import { fieldProblemsOf } from './field-problems.ts'
+import { isBrokenMultipart } from './upload.ts'
 
 /** Answers every error of the front door `/api` as a problem (RFC 9457), and logs those that are our fault. */
 export function answerWithProblems(app: FastifyInstance): void {
@@ -54,7 +55,6 @@ const codeOfFramework: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media',
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_media',
-  FST_REQ_FILE_TOO_LARGE: 'file_too_large',
 }
 
 /** Errors of Fastify and its plugins: refused requests carry a status below 500. */
@@ -64,12 +64,9 @@ function ofFramework(error: FastifyError): AppError {
   }
   const code = codeOfFramework[error.code]
   if (code !== undefined) return appError(code)
-  if (error.code?.startsWith('FST_') && isRefusal(error.statusCode)) return appError('invalid_input')
-  // `secure-json-parse` throws these for bodies that are no JSON or would change a prototype.
-  if (error instanceof SyntaxError && isRefusal(error.statusCode)) return appError('invalid_input')
-  return appError('internal')
-}
-
-function isRefusal(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500
+  // Paths that the server of files refuses, bodies that are no JSON, ranges beyond the end of a file …
+  const { statusCode } = error
+  if (statusCode === 403 || statusCode === 404) return appError('not_found')
+  const isRefusal = statusCode !== undefined && statusCode >= 400 && statusCode < 500
+  return appError(isRefusal || isBrokenMultipart(error) ? 'invalid_input' : 'internal')
 }

@@ -36,10 +36,22 @@ export async function* uploadParts(request: FastifyRequest): AsyncGenerator<Uplo
       yield { kind: 'field', name: part.fieldname, value: textOf(part) }
     } else {
       const { file, fieldname: name, mimetype: contentType } = part
-      file.once('limit', () => file.destroy(appError('file_too_large')))
+      breakBeyondLimit(file)
       yield { kind: 'file', name, fileName: safeFileName(part.filename ?? ''), contentType, stream: file }
     }
   }
+}
+
+/** A short file may have been cut already, before anybody could listen. */
+function breakBeyondLimit(file: Readable & { truncated: boolean }): void {
+  const refuse = () => file.destroy(appError('file_too_large'))
+  if (file.truncated) refuse()
+  else file.once('limit', refuse)
+}
+
+/** Whether this is how the multipart parser, whose errors have no code, says that the body is not well formed. */
+export function isBrokenMultipart(error: Error): boolean {
+  return /terminated early|^Unexpected end of multipart|^Multipart: /.test(error.message)
 }
 
 function textOf(part: { fieldname: string; value: unknown; valueTruncated: boolean }): string {

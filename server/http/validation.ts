@@ -10,6 +10,8 @@ const common: Options = { strict: true, strictTypes: false, useDefaults: true, r
 export function validateRequests(app: FastifyInstance): void {
   const bodies = new Ajv({ ...common, coerceTypes: false, allErrors: true })
   const texts = new Ajv({ ...common, coerceTypes: 'array' })
+  // A page of another site can send plain text without asking first; JSON it cannot.
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? bodies : texts).compile(schema as object),
   )

@@ -30,8 +30,12 @@ export async function readSisProfile(ctx: Context, code: string): Promise<SisPro
 }
 
 /** Adds or replaces profiles (set-up, demo). */
-export async function saveSisProfile(ctx: Context, profile: SisProfile): Promise<void> {
+export async function saveSisProfile(
+  db: Context['db'],
+  institutionId: number,
+  profile: SisProfile,
+): Promise<void> {
   await sql`insert into sis_profile (institution_id, code, profile)
-    values (${ctx.institution.institutionId}, ${profile.code}, ${JSON.stringify(profile)}::jsonb)
-    on conflict on constraint sis_profile__pk do update set profile = excluded.profile`.execute(ctx.db)
+    values (${institutionId}, ${profile.code}, ${JSON.stringify(profile)}::jsonb)
+    on conflict on constraint sis_profile__pk do update set profile = excluded.profile`.execute(db)
 }

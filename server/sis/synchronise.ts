@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { SisProfile } from '../../contract/sis.ts'
 import { createUsers } from '../changes/create-users.ts'
 import { takenIdentifiers } from '../changes/taken-identifiers.ts'
 import type { Context } from '../context.ts'
@@ -17,6 +18,8 @@ export const synchronise: TaskDefinition = {
   source: 'sis',
   chunkSize: 2000,
   undoneBy: 'undo',
+  isConfirmedByItself: ({ parameters }) =>
+    parameters['isDropped'] === true && (parameters['profile'] as SisProfile).confirmation === 'automatic',
   plan: planFeed,
   applyChunk: async (ctx, chunk) => {
     const skipped = new Map([
@@ -27,7 +30,7 @@ export const synchronise: TaskDefinition = {
   },
 }
 
-export type FeedInput = { profileCode: string; path: string; fileName: string }
+export type FeedInput = { profileCode: string; path: string; fileName: string; isDropped?: boolean }
 
 /** Puts a feed that lies at `path` on the list, to be planned. The profile is kept with the task as it is now. */
 export async function planFeedTask(ctx: Context, input: FeedInput): Promise<number> {
@@ -35,7 +38,7 @@ export async function planFeedTask(ctx: Context, input: FeedInput): Promise<numb
   const action = profile.action === 'import' ? 'IMPORT' : 'SYNCHRONIZE'
   return createTask(ctx, synchronise, {
     name: `Users ${action} using profile ${profile.name}: ${input.fileName}`.slice(0, 255),
-    parameters: { profile, path: input.path, fileName: input.fileName },
+    parameters: { profile, path: input.path, fileName: input.fileName, isDropped: input.isDropped ?? false },
   })
 }
 

@@ -36,6 +36,8 @@ export type TaskDefinition = {
   chunkSize: number
   /** Kind of the task that undoes this one; absent: it cannot be undone. */
   undoneBy?: string
+  /** Whether this task applies its plan without a person; absent: never. */
+  isConfirmedByItself?: (task: TaskRow) => boolean
   plan: (ctx: Context, task: TaskRow) => Promise<void>
   applyChunk: (ctx: Context, chunk: Chunk) => Promise<void>
 }

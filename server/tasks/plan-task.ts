@@ -9,6 +9,8 @@ export async function planTask(ctx: Context, definition: TaskDefinition, task: T
     ctx.db,
   )
   await definition.plan(ctx, task)
+  // The plan can be the largest thing in the database; without fresh statistics the run would get plans for one row.
+  await sql`analyze task_outcome`.execute(ctx.db)
   await sql`
     with counts as (
       select count(*) as total, count(*) filter (where outcome = 'change') as change,
@@ -22,6 +24,15 @@ export async function planTask(ctx: Context, definition: TaskDefinition, task: T
       planned_reject = c.reject, facts = facts || jsonb_build_object('reasons', r.list)
     from counts c, reasons r
     where institution_id = ${institutionId} and task_id = ${task.task_id} and status = 'planning'`.execute(
+    ctx.db,
+  )
+  if (definition.isConfirmedByItself?.(task)) await confirmByItself(ctx, task.task_id)
+}
+
+/** Some tasks were set up by people to run without them; they are confirmed in the name of the program. */
+async function confirmByItself(ctx: Context, taskId: number): Promise<void> {
+  await sql`update task set status = 'applying', confirmed_by = created_by, confirmed_at = ${ctx.now()}, started_at = ${ctx.now()}
+    where institution_id = ${ctx.institution.institutionId} and task_id = ${taskId} and status = 'planned'`.execute(
     ctx.db,
   )
 }

@@ -17,7 +17,8 @@ export async function runTask(ctx: Context, definitions: TaskDefinitions, taskId
   const inner: Context = { ...ctx, actor: actorOf(task) }
   try {
     if (task.status === 'planning') await planTask(inner, definition, task)
-    if (task.status === 'applying') while ((await applyNextChunk(inner, definition, taskId)) === 'more');
+    const { status } = await readTaskRow(inner, taskId)
+    if (status === 'applying') while ((await applyNextChunk(inner, definition, taskId)) === 'more');
   } catch (error) {
     await failTask(inner, taskId, error)
   }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type CodeValue, readConfiguration } from '../../contract/configuration.ts'
 import { q } from '../api/query.ts'
+import { useText } from '../i18n/use-text.ts'
 import type { Option } from '../ui/code-select.tsx'
 
 /** The field catalogue and the code tables change rarely: read once per visit. */
@@ -11,15 +12,18 @@ type OptionsFor = { recordType?: string | undefined; keep?: readonly string[] }
 /** Words for codes. Until the tables have arrived, and for a code that is in none, the code itself. */
 export function useCodes() {
   const { data } = useQuery(configurationQuery)
+  const t = useText()
   const tables = data?.codeTables ?? {}
+  // Codes that the program itself defines speak the language of the screen, the others that of the institution.
+  const words = (table: string, code: string, label?: string) => t.of(`code.${table}.${code}`, label ?? code)
   return {
     label: (table: string, code: string): string =>
-      tables[table]?.find(value => value.code === code)?.label ?? code,
+      words(table, code, tables[table]?.find(value => value.code === code)?.label),
     /** What may be chosen for a record type; `keep` are codes that stay although they are switched off. */
     options: (table: string, { recordType, keep = [] }: OptionsFor = {}): Option[] =>
       (tables[table] ?? [])
         .filter(value => keep.includes(value.code) || isOffered(value, recordType))
-        .map(value => ({ value: value.code, label: value.label })),
+        .map(value => ({ value: value.code, label: words(table, value.code, value.label) })),
   }
 }
 

@@ -57,7 +57,7 @@ export const fields = {
   'element.line4': 'Address line 4',
   'element.line5': 'Address line 5',
   'element.city': 'City',
-  'element.state_province': 'State or province',
+  'element.state_province': 'State',
   'element.postal_code': 'Postal code',
   'element.country': 'Country',
   'element.note': 'Note',

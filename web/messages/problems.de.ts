@@ -1,74 +1,92 @@
-/** What went wrong and what to do, for every code of the contract; and the rules of single fields. */
-export const problems = {
-  'problem.offline': 'The server does not answer. Check the connection and try again.',
-  'problem.not_signed_in': 'You are no longer signed in. Sign in again to go on.',
-  'problem.sign_in_failed':
-    'The primary identifier or the password is not right, or the account may not sign in.',
-  'problem.account_locked':
-    'This account is locked after too many wrong passwords. It unlocks by itself, normally after 30 minutes.',
-  'problem.forbidden': 'Your roles do not allow this. Ask a user administrator.',
-  'problem.csrf_refused': 'This page is older than your session. Reload it and try again.',
-  'problem.too_many_requests': 'Too many requests in a short time. Wait a minute and try again.',
-  'problem.setup_done': 'Carrel is already set up. Sign in instead.',
-  'problem.setup_link_invalid':
-    'This set-up link is not valid any more. Restart the program: it prints a new link.',
-  'problem.not_found': 'It does not exist, or you may not see it. Someone may have deleted it.',
-  'problem.invalid_input': 'The server does not understand these entries. Check the marked ones.',
-  'problem.invalid_filter': 'This filter cannot be read. Remove it and choose again.',
-  'problem.invalid_values': 'Some values cannot be accepted. Check the marked ones.',
-  'problem.conflict': 'Someone else changed this meanwhile. Look at the new values and decide.',
-  'problem.identifier_taken': 'This identifier already belongs to somebody. Every identifier is unique.',
-  'problem.name_taken': 'This name is already in use. Choose another one.',
-  'problem.protected_account': 'This account is protected: it cannot be edited, deactivated or purged.',
-  'problem.count_mismatch':
-    'The number is not the number of users that would change. Look at the plan again.',
-  'problem.wrong_task_status':
-    'The job is no longer in a state that allows this. Reload to see how it stands.',
-  'problem.set_in_use': 'This set is in use and cannot be deleted.',
-  'problem.unsupported_media': 'Files of this kind are not accepted here.',
-  'problem.body_too_large': 'This is larger than the server accepts.',
-  'problem.file_not_spreadsheet': 'This is not an XLSX, CSV or TXT file.',
-  'problem.file_encrypted': 'This file is protected by a password. Save it without one and upload it again.',
-  'problem.file_old_xls': 'This is an old XLS workbook. Save it as XLSX and upload it again.',
-  'problem.file_too_large': 'This file is larger than the limit.',
-  'problem.file_empty': 'This file is empty.',
-  'problem.file_encoding':
-    'The characters of this file cannot be read. Save it as UTF-8 and upload it again.',
-  'problem.column_not_found':
-    'No column of this file holds identifiers. Its header needs a name such as Primary ID, User name or Barcode.',
-  'problem.feed_refused': 'The feed was refused because it contains broken records. Nothing was changed.',
-  'problem.vault_destroyed': 'The time to restore is over: the key to these data has been destroyed.',
-  'problem.data_folder_in_use': 'The data folder is in use by another process. Ask your administrator.',
-  'problem.database_unreachable': 'The database does not answer. Try again shortly; nothing was changed.',
-  'problem.database_too_old': 'The database is too old for this version. Ask your administrator.',
-  'problem.schema_too_new': 'The database belongs to a newer version of Carrel. Ask your administrator.',
-  'problem.migration_changed': 'The database was built by other migrations. Ask your administrator.',
-  'problem.port_taken': 'The port of the server is taken. Ask your administrator.',
-  'problem.master_key_missing':
-    'The master key is missing, so the vault cannot be opened. Ask your administrator.',
-  'problem.internal': 'Something failed on the server. Try again; if it stays, tell your administrator.',
+import type { problems as english } from './problems.en.ts'
 
-  'rule.required': 'This entry is needed.',
-  'rule.too_short': 'At least {limit} characters are needed.',
-  'rule.too_long': 'At most {limit} characters fit.',
-  'rule.unknown_code': 'This is not in the list of allowed values.',
-  'rule.not_a_date': 'This is not a date. Write it as YYYY-MM-DD.',
-  'rule.date_in_past': 'This date must not be in the past.',
-  'rule.not_editable': 'The student information system manages this value; it cannot be changed here.',
-  'rule.read_only': 'This value cannot be changed.',
-  'rule.wrong_form': 'This does not have the expected form.',
-  'rule.one_of': 'This must be one of: {limit}.',
-  'rule.too_few': 'At least {limit} are needed.',
-  'rule.too_many': 'At most {limit} are allowed.',
-  'rule.repeated': 'This is given twice.',
-  'rule.control_characters': 'This contains characters that cannot be printed. Type it anew.',
-  'rule.taken': 'This is already in use.',
-  'rule.not_for_contacts': 'Contacts do not have this.',
-  'rule.unknown_field': 'There is no such field.',
-  'rule.wrong_type': 'This is the wrong kind of value.',
-  'rule.one_preferred': 'Only one can be the preferred one.',
-  'rule.not_a_number': 'This is not a number.',
-  'rule.too_small': 'At least {limit} is needed.',
-  'rule.too_large': 'At most {limit} is allowed.',
-  'rule.other': 'This value cannot be accepted.',
-}
+/** Was nicht ging und was zu tun ist; und die Regeln einzelner Felder. */
+export const problems = {
+  'problem.offline':
+    'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+  'problem.not_signed_in': 'Sie sind nicht mehr angemeldet. Melden Sie sich noch einmal an.',
+  'problem.sign_in_failed':
+    'Primärkennung oder Passwort stimmen nicht, oder das Konto darf sich nicht anmelden.',
+  'problem.account_locked':
+    'Dieses Konto ist nach zu vielen falschen Passwörtern gesperrt. Die Sperre endet von selbst, in der Regel nach 30 Minuten.',
+  'problem.forbidden': 'Ihre Rollen erlauben das nicht. Wenden Sie sich an die Benutzerverwaltung.',
+  'problem.csrf_refused':
+    'Diese Seite ist älter als Ihre Sitzung. Laden Sie sie neu und versuchen Sie es noch einmal.',
+  'problem.too_many_requests':
+    'Zu viele Anfragen in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es noch einmal.',
+  'problem.setup_done': 'Carrel ist schon eingerichtet. Melden Sie sich an.',
+  'problem.setup_link_invalid':
+    'Dieser Einrichtungslink gilt nicht mehr. Starten Sie das Programm neu: Es gibt einen neuen Link aus.',
+  'problem.not_found': 'Das gibt es nicht, oder Sie dürfen es nicht sehen. Vielleicht wurde es gelöscht.',
+  'problem.invalid_input': 'Der Server versteht diese Angaben nicht. Prüfen Sie die markierten.',
+  'problem.invalid_filter': 'Dieser Filter ist nicht lesbar. Entfernen Sie ihn und wählen Sie neu.',
+  'problem.invalid_values': 'Einige Werte sind nicht zulässig. Prüfen Sie die markierten.',
+  'problem.conflict':
+    'Jemand anderes hat das inzwischen geändert. Sehen Sie die neuen Werte an und entscheiden Sie.',
+  'problem.identifier_taken': 'Diese Kennung gehört schon jemandem. Jede Kennung ist eindeutig.',
+  'problem.name_taken': 'Dieser Name ist schon vergeben. Wählen Sie einen anderen.',
+  'problem.protected_account':
+    'Dieses Konto ist geschützt: Es kann nicht bearbeitet, deaktiviert oder gelöscht werden.',
+  'problem.count_mismatch':
+    'Die Zahl ist nicht die Zahl der Benutzer, die sich ändern würden. Sehen Sie den Plan noch einmal an.',
+  'problem.wrong_task_status':
+    'Der Stand des Auftrags erlaubt das nicht mehr. Laden Sie die Seite neu, um ihn zu sehen.',
+  'problem.set_in_use': 'Diese Menge wird gebraucht und kann nicht gelöscht werden.',
+  'problem.unsupported_media': 'Dateien dieser Art werden hier nicht angenommen.',
+  'problem.body_too_large': 'Das ist größer, als der Server annimmt.',
+  'problem.file_not_spreadsheet': 'Das ist keine XLSX-, CSV- oder TXT-Datei.',
+  'problem.file_encrypted':
+    'Diese Datei ist mit einem Passwort geschützt. Speichern Sie sie ohne Passwort und laden Sie sie noch einmal hoch.',
+  'problem.file_old_xls':
+    'Das ist eine alte XLS-Mappe. Speichern Sie sie als XLSX und laden Sie sie noch einmal hoch.',
+  'problem.file_too_large': 'Diese Datei ist größer als erlaubt.',
+  'problem.file_empty': 'Diese Datei ist leer.',
+  'problem.file_encoding':
+    'Die Zeichen dieser Datei sind nicht lesbar. Speichern Sie sie als UTF-8 und laden Sie sie noch einmal hoch.',
+  'problem.column_not_found':
+    'Keine Spalte dieser Datei enthält Kennungen. Die Überschrift muss zum Beispiel Primary ID, User name oder Barcode heißen.',
+  'problem.feed_refused':
+    'Die Lieferung wurde abgelehnt, weil sie fehlerhafte Datensätze enthält. Nichts wurde geändert.',
+  'problem.vault_destroyed':
+    'Die Zeit zum Wiederherstellen ist vorbei: Der Schlüssel zu diesen Daten ist vernichtet.',
+  'problem.data_folder_in_use':
+    'Der Datenordner wird von einem anderen Prozess benutzt. Wenden Sie sich an die Systemverwaltung.',
+  'problem.database_unreachable':
+    'Die Datenbank antwortet nicht. Versuchen Sie es gleich noch einmal; nichts wurde geändert.',
+  'problem.database_too_old':
+    'Die Datenbank ist zu alt für diese Version. Wenden Sie sich an die Systemverwaltung.',
+  'problem.schema_too_new':
+    'Die Datenbank gehört zu einer neueren Version von Carrel. Wenden Sie sich an die Systemverwaltung.',
+  'problem.migration_changed':
+    'Die Datenbank wurde mit anderen Migrationen aufgebaut. Wenden Sie sich an die Systemverwaltung.',
+  'problem.port_taken': 'Der Port des Servers ist belegt. Wenden Sie sich an die Systemverwaltung.',
+  'problem.master_key_missing':
+    'Der Hauptschlüssel fehlt, deshalb lässt sich der Tresor nicht öffnen. Wenden Sie sich an die Systemverwaltung.',
+  'problem.internal':
+    'Auf dem Server ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es der Systemverwaltung.',
+
+  'rule.required': 'Diese Angabe wird gebraucht.',
+  'rule.too_short': 'Mindestens {limit} Zeichen sind nötig.',
+  'rule.too_long': 'Höchstens {limit} Zeichen passen.',
+  'rule.unknown_code': 'Das steht nicht in der Liste der erlaubten Werte.',
+  'rule.not_a_date': 'Das ist kein Datum. Schreiben Sie es als JJJJ-MM-TT.',
+  'rule.date_in_past': 'Dieses Datum darf nicht in der Vergangenheit liegen.',
+  'rule.not_editable':
+    'Diesen Wert verwaltet das Campus-Management-System; er kann hier nicht geändert werden.',
+  'rule.read_only': 'Dieser Wert kann nicht geändert werden.',
+  'rule.wrong_form': 'Das hat nicht die erwartete Form.',
+  'rule.one_of': 'Erlaubt ist eines von: {limit}.',
+  'rule.too_few': 'Mindestens {limit} sind nötig.',
+  'rule.too_many': 'Höchstens {limit} sind erlaubt.',
+  'rule.repeated': 'Das ist doppelt angegeben.',
+  'rule.control_characters': 'Das enthält Zeichen, die nicht druckbar sind. Tippen Sie es neu.',
+  'rule.taken': 'Das ist schon vergeben.',
+  'rule.not_for_contacts': 'Das gibt es bei Kontakten nicht.',
+  'rule.unknown_field': 'Dieses Feld gibt es nicht.',
+  'rule.wrong_type': 'Das ist ein Wert der falschen Art.',
+  'rule.one_preferred': 'Nur einer kann bevorzugt sein.',
+  'rule.not_a_number': 'Das ist keine Zahl.',
+  'rule.too_small': 'Mindestens {limit} ist nötig.',
+  'rule.too_large': 'Höchstens {limit} ist erlaubt.',
+  'rule.other': 'Dieser Wert ist nicht zulässig.',
+} satisfies Record<keyof typeof english, string>

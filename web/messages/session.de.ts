@@ -1,27 +1,31 @@
-/** Sign-in and set-up. */
+import type { session as english } from './session.en.ts'
+
+/** Anmeldung und Einrichtung. */
 export const session = {
-  'signIn.title': 'Sign in',
-  'signIn.tagline': 'User management for libraries',
-  'signIn.primaryId': 'Primary identifier',
-  'signIn.password': 'Password',
-  'signIn.showPassword': 'Show password',
-  'signIn.submit': 'Sign in',
-  'signIn.forgotten': 'Forgotten your password? Ask a user administrator to reset it.',
+  'signIn.title': 'Anmelden',
+  'signIn.tagline': 'Benutzerverwaltung für Bibliotheken',
+  'signIn.primaryId': 'Primärkennung',
+  'signIn.password': 'Passwort',
+  'signIn.showPassword': 'Passwort zeigen',
+  'signIn.submit': 'Anmelden',
+  'signIn.forgotten': 'Passwort vergessen? Die Benutzerverwaltung kann es zurücksetzen.',
   'signIn.needsSetup':
-    'Carrel is not set up yet. Open the set-up link that the program printed when it started.',
-  'setUp.title': 'Set up Carrel',
-  'setUp.text': 'Name your institution and create the first administrator. This page works once.',
-  'setUp.institution': 'Institution',
-  'setUp.administrator': 'First administrator',
-  'setUp.institutionName': 'Name of the institution',
-  'setUp.timeZone': 'Time zone',
-  'setUp.timeZoneHelp': 'Decides what “today” is for expiry and purge dates.',
-  'setUp.primaryId': 'Primary identifier',
-  'setUp.primaryIdHelp': 'What you sign in with.',
-  'setUp.firstName': 'First name',
-  'setUp.lastName': 'Last name',
-  'setUp.password': 'Password',
-  'setUp.passwordHelp': 'At least 8 characters.',
-  'setUp.submit': 'Create institution and administrator',
-  'setUp.noToken': 'The address has no set-up token. Use the complete link that the program printed.',
-}
+    'Carrel ist noch nicht eingerichtet. Öffnen Sie den Einrichtungslink, den das Programm beim Start ausgegeben hat.',
+  'setUp.title': 'Carrel einrichten',
+  'setUp.text':
+    'Benennen Sie Ihre Einrichtung und legen Sie das erste Verwaltungskonto an. Diese Seite gilt nur einmal.',
+  'setUp.institution': 'Einrichtung',
+  'setUp.administrator': 'Erstes Verwaltungskonto',
+  'setUp.institutionName': 'Name der Einrichtung',
+  'setUp.timeZone': 'Zeitzone',
+  'setUp.timeZoneHelp': 'Bestimmt, was bei Ablauf- und Löschdaten „heute“ ist.',
+  'setUp.primaryId': 'Primärkennung',
+  'setUp.primaryIdHelp': 'Damit melden Sie sich an.',
+  'setUp.firstName': 'Vorname',
+  'setUp.lastName': 'Nachname',
+  'setUp.password': 'Passwort',
+  'setUp.passwordHelp': 'Mindestens 8 Zeichen.',
+  'setUp.submit': 'Einrichtung und Konto anlegen',
+  'setUp.noToken':
+    'In der Adresse fehlt der Einrichtungsschlüssel. Verwenden Sie den vollständigen Link, den das Programm ausgegeben hat.',
+} satisfies Record<keyof typeof english, string>

@@ -113,7 +113,6 @@ export const tasks = {
   'task.undoSelected': '{count, plural, one {Undo for # user…} other {Undo for # users…}}',
   'task.restoreSelected': '{count, plural, one {Restore # user…} other {Restore # users…}}',
   'task.undoNotDone': 'None of the selected users was changed by this job.',
-  'task.undoHelp': 'Makes a plan first; nothing changes until you confirm it.',
 
   'outcomes.title': 'Plan and result',
   'outcomes.tile.all': 'Looked at',
@@ -130,7 +129,6 @@ export const tasks = {
   'outcomes.tile.skipped': 'Skipped',
   'outcomes.share': '{share, number, percent} of all',
   'outcomes.notYet': 'not yet',
-  'outcomes.show': 'Show in the list',
 
   'why.title': 'Why',
   'why.several': 'Who has several reasons counts in each.',
@@ -161,10 +159,6 @@ export const tasks = {
   'outcome.reject': 'Reject',
   'result.done': 'Done',
   'result.skipped': 'Skipped',
-  'change.becomes': 'becomes',
-  'change.empty': '(empty)',
-  'change.added': 'added',
-  'change.removed': 'removed',
   'change.more': '{count, plural, one {# more change} other {# more changes}}',
   'change.fewer': 'Fewer',
   'detail.balance': 'owes {amount}',
@@ -177,8 +171,6 @@ export const tasks = {
   'detail.remove': 'was created by the job and is removed again',
 
   'settings.title': 'Settings',
-  'settings.population': 'Users',
-  'settings.changes': 'Changes',
   'settings.reason': 'Reason',
   'settings.everyone': 'everyone',
   'settings.undoesTask': 'Undoes',

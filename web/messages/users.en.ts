@@ -50,6 +50,7 @@ export const users = {
   'facets.status.lapsed': 'Not active or expired',
   'facets.none': 'No values',
   'facets.chip.q': '{index}: {text}',
+  'facets.chip.everywhere': 'Search',
   'facets.chip.filter': 'Filter: {description}',
   'facets.chip.remove': 'Remove: {text}',
   'facets.active': 'Active filters',

@@ -1,4 +1,11 @@
-import { IconUsers, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconFolders,
+  IconListCheck,
+  IconSchool,
+  IconUserMinus,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { Permission } from '../../contract/permissions.ts'
 import type { MessageKey } from '../messages/en.ts'
@@ -8,4 +15,8 @@ type Entry = { to: LinkProps['to']; label: MessageKey; icon: TablerIcon; permiss
 /** The left navigation, by task. An entry is shown to whoever may use it. */
 export const navigation: readonly Entry[] = [
   { to: '/users', label: 'nav.users', icon: IconUsers, permission: 'users.view' },
+  { to: '/sets', label: 'nav.sets', icon: IconFolders, permission: 'sets.manage' },
+  { to: '/tasks', label: 'nav.tasks', icon: IconListCheck, permission: 'tasks.view' },
+  { to: '/purge', label: 'nav.purge', icon: IconUserMinus, permission: 'purge.run' },
+  { to: '/sis', label: 'nav.sis', icon: IconSchool, permission: 'sis.run' },
 ]

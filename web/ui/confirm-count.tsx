@@ -15,8 +15,12 @@ export function ConfirmCount({ count, children, onConfirm, ...dialog }: Props) {
   const t = useText()
   const [typed, setTyped] = useState('')
   const isRight = countTyped(typed) === count
+  const close = () => {
+    setTyped('')
+    dialog.onClose()
+  }
   return (
-    <ConfirmDialog {...dialog} canConfirm={isRight} onConfirm={() => onConfirm(count)}>
+    <ConfirmDialog {...dialog} onClose={close} canConfirm={isRight} onConfirm={() => onConfirm(count)}>
       <Text size="sm" component="div">
         {children}
       </Text>

@@ -35,7 +35,7 @@ type Props<Row extends RowData> = Sorting & {
 }
 
 /** Width in rem of the cells for the check box and for the menu. */
-const extraCellWidth = 3
+const extraCellWidth = 2.25
 
 /** The one table: columns chosen and remembered, sorted by the URL, keyset pages, and every state in its place. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
@@ -53,7 +53,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     <div className={classes.panel} data-fills={fills || undefined}>
       <div className={classes.bar}>
         <div>{props.toolbar}</div>
-        <ColumnChooser columns={metas} remembered={remembered} />
+        <ColumnChooser columns={metas} remembered={remembered} isSmall={!fills} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls the region by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label={label}>
@@ -92,7 +92,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
           </div>
         )}
       </section>
-      <TableFooter source={source} total={props.total} />
+      <TableFooter source={source} total={props.total} isShown={fills || Boolean(source.more)} />
     </div>
   )
 }

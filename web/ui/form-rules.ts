@@ -32,7 +32,7 @@ export function problemsOf(endpoint: Endpoint, values: object): FieldProblem[] {
 
 /** Name of the field that a problem speaks of: `/values/first_name` and `values.first_name` are `first_name`. */
 export function fieldOf(problem: FieldProblem): string {
-  return problem.field.replace(/^[/.]?(body[/.])?(values[/.])?/, '').replace(/^\//, '')
+  return problem.field.replace(/^[/.]?(body[/.])?((values|criteria)[/.])?/, '').replace(/^\//, '')
 }
 
 /** Fields that hold something else than at first; an empty text and no value are the same. */

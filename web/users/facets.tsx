@@ -40,7 +40,7 @@ type Props = { search: UsersSearch; onChange: (change: Partial<UsersSearch>) => 
 export function Facets({ search, onChange }: Props) {
   const t = useText()
   const labelOf = useFacetLabel()
-  const { data } = useFacets(search)
+  const { data, isError } = useFacets(search)
   const shown = facets.filter(({ name }) => !(search.tab === 'CONTACT' && name === 'userGroup'))
   return (
     <section className={classes.facets} aria-label={t('facets.title')}>
@@ -48,7 +48,7 @@ export function Facets({ search, onChange }: Props) {
         <FacetGroup
           key={name}
           title={t(`facets.${name}`)}
-          values={data?.[name].map(({ value, count }) => ({ value, count, label: labelOf(name, value) }))}
+          values={isError ? [] : data?.[name].map(one => ({ ...one, label: labelOf(name, one.value) }))}
           chosen={search[name]}
           chosenLabel={search[name] ? labelOf(name, search[name]) : ''}
           onChoose={value => onChange({ [name]: value })}

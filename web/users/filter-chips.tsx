@@ -60,7 +60,10 @@ function useChips(search: UsersSearch) {
       ? [
           {
             key: 'q',
-            text: t('facets.chip.q', { index: t(`search.index.${index ?? 'all'}`), text: q }),
+            text: t('facets.chip.q', {
+              index: index ? t(`search.index.${index}`) : t('facets.chip.everywhere'),
+              text: q,
+            }),
             change: { q: undefined, index: undefined },
           },
         ]

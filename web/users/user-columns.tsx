@@ -16,12 +16,12 @@ const all = column.columns([
   column.display({
     id: 'active',
     cell: ({ row }) => <ActiveToggle user={row.original} />,
-    meta: { label: 'users.column.active', width: 4.5 },
+    meta: { label: 'users.column.active', width: 3.75 },
   }),
   column.display({
     id: 'name',
     cell: ({ row }) => <NameCell user={row.original} />,
-    meta: { label: 'users.column.name', width: 14, sort: 'name', isKept: true },
+    meta: { label: 'users.column.name', width: 10, sort: 'name', isKept: true },
   }),
   column.display({
     id: 'primaryId',
@@ -31,27 +31,27 @@ const all = column.columns([
   column.display({
     id: 'accountType',
     cell: ({ row }) => <CodeCell table="UserUserType" code={row.original.accountType} />,
-    meta: { label: 'users.column.accountType', width: 8 },
+    meta: { label: 'users.column.accountType', width: 6 },
   }),
   column.display({
     id: 'recordType',
     cell: ({ row }) => <CodeCell table="AddNewUserOptions" code={row.original.recordType} />,
-    meta: { label: 'users.column.recordType', width: 7 },
+    meta: { label: 'users.column.recordType', width: 5.25 },
   }),
   column.display({
     id: 'jobCategory',
     cell: ({ row }) => <CodeCell table="JobTitles" code={row.original.jobCategory} />,
-    meta: { label: 'users.column.jobCategory', width: 10 },
+    meta: { label: 'users.column.jobCategory', width: 6.75 },
   }),
   column.display({
     id: 'userGroup',
     cell: ({ row }) => <CodeCell table="UserGroups" code={row.original.userGroup} />,
-    meta: { label: 'users.column.userGroup', width: 11, sort: 'userGroup' },
+    meta: { label: 'users.column.userGroup', width: 8, sort: 'userGroup' },
   }),
   column.display({
     id: 'expiryDate',
     cell: ({ row }) => <ExpiryCell date={row.original.expiryDate} />,
-    meta: { label: 'users.column.expiryDate', width: 10, sort: 'expiryDate' },
+    meta: { label: 'users.column.expiryDate', width: 9, sort: 'expiryDate' },
   }),
   column.display({
     id: 'purgeDate',
@@ -61,17 +61,17 @@ const all = column.columns([
   column.display({
     id: 'blocks',
     cell: ({ row }) => row.original.hasActiveBlocks && <Mark icon={IconBan} label="users.hasBlocks" isBad />,
-    meta: { label: 'users.column.blocks', width: 4.5, align: 'center' },
+    meta: { label: 'users.column.blocks', width: 3.25, align: 'center' },
   }),
   column.display({
     id: 'notes',
     cell: ({ row }) => row.original.hasNotes && <Mark icon={IconNote} label="users.hasNotes" />,
-    meta: { label: 'users.column.notes', width: 4.5, align: 'center' },
+    meta: { label: 'users.column.notes', width: 3.25, align: 'center' },
   }),
   column.display({
     id: 'researcher',
     cell: ({ row }) => row.original.isResearcher && <Mark icon={IconMicroscope} label="users.isResearcher" />,
-    meta: { label: 'users.column.researcher', width: 6, align: 'center' },
+    meta: { label: 'users.column.researcher', width: 5, align: 'center' },
   }),
 ])
 
@@ -116,7 +116,7 @@ function CodeCell({ table, code }: { table: string; code: string | undefined }) 
   const t = useText()
   const { label } = useCodes()
   if (!code) return <Nothing>{t('none')}</Nothing>
-  return <bdi>{label(table, code)}</bdi>
+  return <bdi title={label(table, code)}>{label(table, code)}</bdi>
 }
 
 function DateCell({ date }: { date: string | undefined }) {

@@ -23,14 +23,17 @@ export function withoutCopyInResponse(add: (bytes: Uint8Array) => void): (bytes:
 }
 
 /**
- * Ends a COPY that the backend may have entered in any other way than `isCopyIn` (several statements in one text,
- * a prepared COPY): it would wait for rows, find none, and take the whole database down. Ignored otherwise.
+ * The messages of a pipeline, and after each that may begin a COPY in another way than `isCopyIn` (several
+ * statements in one text, a prepared COPY) one that ends it: the backend would look for rows, find none, and take
+ * the whole database down. Where no COPY is under way the backend ignores that message.
  */
-export function copyGuard(frames: Frame[]): Buffer[] {
+export function guardedPipeline(frames: Frame[]): Buffer[] {
   const mayCopy = frames.some(
     ({ type, bytes }) => (type === 'Q' || type === 'P') && /stdin/i.test(bytes.toString()),
   )
-  return mayCopy ? [frame('f', 'COPY FROM STDIN must be a statement of its own, without parameters\0')] : []
+  if (!mayCopy) return frames.map(({ bytes }) => bytes)
+  const end = frame('f', 'COPY FROM STDIN must be a statement of its own, without parameters\0')
+  return frames.flatMap(({ type, bytes }) => (type === 'Q' || type === 'E' ? [bytes, end] : [bytes]))
 }
 
 /**

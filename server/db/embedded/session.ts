@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { copyGuard, copyInResponse, isCopyIn, messageOnDisk } from './copy-in.ts'
+import { copyInResponse, guardedPipeline, isCopyIn, messageOnDisk } from './copy-in.ts'
 import { type Frame, frame } from './frames.ts'
 import { openSpool, type Spool } from './spool.ts'
 
@@ -69,8 +69,10 @@ function beginCopy(session: Session, statement: Frame, settings: SessionSettings
 function receiveQuery(session: Session, message: Frame): void {
   session.pipeline.push(message)
   if (!pipelineEnds.has(message.type)) return
-  const pieces = session.pipeline.map(({ bytes }) => bytes).concat(copyGuard(session.pipeline))
-  session.ready.push({ message: Buffer.concat(pieces), isOpen: message.type === 'H' })
+  session.ready.push({
+    message: Buffer.concat(guardedPipeline(session.pipeline)),
+    isOpen: message.type === 'H',
+  })
   session.pipeline = []
 }
 

@@ -46,7 +46,17 @@ export async function startEmbeddedDatabase(settings: EmbeddedSettings): Promise
     place.giveBack()
     throw error
   })
-  const connection = { host: place.socketFolder, port, user: 'postgres', database: 'postgres', max: 10 }
+  const connection: PoolConfig = {
+    host: place.socketFolder,
+    port,
+    user: 'postgres',
+    database: 'postgres',
+    // One of them works, the others wait: more would only wait in another place.
+    max: 10,
+    // A long statement of somebody else is not a reason to give up.
+    connectionTimeoutMillis: 0,
+    idleTimeoutMillis: 0,
+  }
   const upkeep = settings.folder === null ? undefined : startUpkeep(connection)
   const stop = async () => {
     await upkeep?.stop()

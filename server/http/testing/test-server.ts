@@ -6,6 +6,7 @@ import type { Config } from '../../config.ts'
 import type { Institution } from '../../context.ts'
 import type { Database } from '../../db/row-types.gen.ts'
 import { foundInstitution } from '../../institutions/found-institution.ts'
+import { taskDefinitions } from '../../task-definitions.ts'
 import { createLog } from '../log.ts'
 import { openTestDatabase } from './scratch-database.ts'
 
@@ -44,6 +45,7 @@ export async function openTestServer(settings: Partial<Config> = {}): Promise<Te
     db,
     config: { ...testConfig, ...settings },
     now: () => clock.now,
+    door: { definitions: taskDefinitions, wake: async () => undefined },
     log: createLog({ level: 'trace', stream: { write: line => void logLines.push(line) } }),
   })
   const closeAll = async () => {

@@ -17,14 +17,7 @@ export type UserElementProblem = {
 
 export type ParsedUser = { element: XmlElement } | { problem: UserElementProblem }
 
-/** A null prototype: the parser's own table inherits from Object, so that `&constructor;` would be an entity. */
-const entities: Record<string, string> = Object.assign(Object.create(null), {
-  amp: '&',
-  gt: '>',
-  lt: '<',
-  quot: '"',
-  apos: "'",
-})
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
 type Reading = {
   root: XmlElement | null
@@ -54,7 +47,7 @@ export function parseFeedRecord(record: FeedRecord): { element: XmlElement } | {
 
 function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch {
     return null
   }
@@ -62,7 +55,6 @@ function decodeUtf8(bytes: Uint8Array): string | null {
 
 function prepareParser(reading: Reading): SaxesParser {
   const parser = new SaxesParser()
-  parser.ENTITIES = entities
   const stop = (code: UserElementProblem['code'], parameters: ProblemParameters = {}) => {
     reading.problem ??= { code, line: parser.line, parameters }
   }

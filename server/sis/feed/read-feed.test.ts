@@ -1,7 +1,9 @@
-import { readdir } from 'node:fs/promises'
+import { type FileHandle, readdir } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { defaultFeedLimits } from './feed-types.ts'
 import { type FeedOptions, readFeed } from './read-feed.ts'
 import { buildZip, readBytes, withFile } from './testing/build-zip.ts'
+import { listZip } from './zip-files.ts'
 
 const feed = (...ids: (string | number)[]) =>
   `<users>\n${ids.map(id => `<user><primary_id>${id}</primary_id></user>\n`).join('')}</users>`
@@ -27,7 +29,7 @@ describe('a zip', () => {
       'folder.xml/': '',
       'sub/c.XML': feed('c', 'd'),
       'readme.txt': feed('no'),
-      '__MACOSX/._b.xml': 'binary',
+      '__MACOSX/b.xml': 'binary',
       'sub/.hidden.xml': 'binary',
       'a.xml': feed('a'),
     })
@@ -126,17 +128,19 @@ describe('a file in a zip that cannot be unpacked is a problem of that file', ()
   const files = { 'a.xml': many(2000), 'b.xml': feed('b') }
 
   test.each([
-    ['encrypted', 8, [1, 0], 'zip_encrypted', 0],
-    ['of an unknown method', 10, [9, 0], 'zip_method_unsupported', 0],
-    ['with a wrong checksum', 16, [0, 0, 0, 0], 'zip_crc_wrong', 2000],
-    ['larger than stated', 24, [10, 0, 0, 0], 'zip_broken', 0],
-    ['smaller than stated', 24, [0xff, 0xff, 0x0f, 0], 'zip_broken', 1990],
-    ['with a lost beginning', 42, [0xff, 0xff, 0, 0], 'zip_broken', 0],
-  ])('%s', async (_, offset, value, code, least) => {
+    ['encrypted', 8, [1, 0], 'zip_encrypted', 0, 0],
+    ['of an unknown method', 10, [9, 0], 'zip_method_unsupported', 0, 0],
+    ['with a wrong checksum', 16, [0, 0, 0, 0], 'zip_crc_wrong', 2000, 2000],
+    ['larger than stated', 24, [10, 0, 0, 0], 'zip_broken', 0, 0],
+    ['smaller than stated', 24, [0xff, 0xff, 0x0f, 0], 'zip_broken', 1990, 2000],
+    ['with a lost beginning', 42, [0xff, 0xff, 0, 0], 'zip_broken', 0, 0],
+  ])('%s', async (_, offset, value, code, least, most) => {
     const zip = patch(await buildZip(files), 'a.xml', offset, value)
     const { records, problems } = await readBytes('feed.zip', zip)
     expect(problems).toMatchObject([{ file: 'a.xml', code, line: null, index: null, fatal: true }])
-    expect(records.filter(({ file }) => file === 'a.xml').length).toBeGreaterThanOrEqual(least)
+    const count = records.filter(({ file }) => file === 'a.xml').length
+    expect(count).toBeGreaterThanOrEqual(least)
+    expect(count).toBeLessThanOrEqual(most)
     expect(records.at(-1)?.file).toBe('b.xml')
   })
 
@@ -145,6 +149,12 @@ describe('a file in a zip that cannot be unpacked is a problem of that file', ()
     zip.fill(0xff, 2000, 2100)
     const { problems } = await readBytes('feed.zip', zip)
     expect(problems.at(-1)).toMatchObject({ file: 'a.xml', code: 'zip_broken', fatal: true })
+  })
+
+  test('is not unpacked any further once its XML is refused', async () => {
+    const refused = { 'a.xml': `<!DOCTYPE x>${many(20_000)}` }
+    const zip = patch(await buildZip(refused), 'a.xml', 16, [0, 0, 0, 0])
+    expect(await problemsOf(zip)).toMatchObject([{ code: 'xml_doctype_refused' }])
   })
 
   test('strongly encrypted, the whole zip', async () => {
@@ -217,27 +227,35 @@ describe('fingerprints', () => {
 
   test('of long elements differ in the last byte', async () => {
     const long = 'x'.repeat(200_000)
-    const [first, second, third] = await prints(feed(`${long}1`, `${long}2`, `${long}1`))
+    const [first, second, third] = await prints(feed(`${long}1`, `${long}2`, `${long}1`), 'salt')
     expect(first).not.toBe(second)
     expect(first).toBe(third)
+    expect(await prints(feed(`${long}1`), 'other')).not.toContain(first)
   })
 })
 
 test('leaving the loop early, or an error in it, closes the file', async () => {
-  const zip = await buildZip({ 'a.xml': many(50_000), 'b.xml': many(50_000) })
-  for (const bytes of [zip, Buffer.from(many(50_000))]) {
+  const zip = await buildZip({ 'a.xml': many(30_000) })
+  for (const bytes of [zip, Buffer.from(many(30_000))]) {
     await withFile('feed.zip', bytes, async path => {
-      const openFiles = async () => (await readdir('/dev/fd')).length
-      const before = await openFiles()
-      for (let turn = 0; turn < 20; turn += 1) {
-        for await (const batch of readFeed(path)) if (batch.records.length > 0) break
-        await expect(failAtFirst(path)).rejects.toThrow('stop')
-      }
-      expect(await openFiles()).toBeLessThanOrEqual(before + 1)
+      const before = await countOpenFiles()
+      for await (const batch of readFeed(path)) if (batch.records.length > 0) break
+      expect(await countOpenFiles()).toBe(before)
+      await expect(failAtFirst(path)).rejects.toThrow('stop')
+      expect(await countOpenFiles()).toBe(before)
     })
   }
 })
 
+async function countOpenFiles(): Promise<number> {
+  return (await readdir('/dev/fd')).length
+}
+
 async function failAtFirst(path: string): Promise<void> {
   for await (const _ of readFeed(path)) throw new Error('stop')
 }
+
+test('a disk that fails is not reported as a broken zip', async () => {
+  const closed = { fd: 1_000_000 } as FileHandle
+  await expect(listZip(closed, 'feed.zip', defaultFeedLimits)).rejects.toThrow('EBADF')
+})

@@ -1,4 +1,12 @@
-import { advance, enterMarkup, isShort, refuse, type SplitState, skipSpace } from './split-state.ts'
+import {
+  advance,
+  enterMarkup,
+  isShort,
+  leaveRecord,
+  refuse,
+  type SplitState,
+  skipSpace,
+} from './split-state.ts'
 import {
   endTagEnd,
   GREATER,
@@ -114,7 +122,7 @@ function beginRecord(state: SplitState, isLast: boolean): boolean {
   if (end === unfinished && !isLast) return false
   if (end > 0 && window[end - 2] === SLASH) {
     state.sink.record(window.subarray(at, end), state.line)
-    state.mode = state.root === '' ? 'after' : 'between'
+    leaveRecord(state)
   } else state.mode = 'record'
   // A start tag that never ends is left to the parser: the record's end is sought all the same.
   advance(state, end > 0 ? end : at + 5)
@@ -132,14 +140,8 @@ function stray(state: SplitState, found: string): true {
 function report(state: SplitState, found: string): void {
   if (state.isStray) return
   state.isStray = true
-  const parameters = { found }
-  state.sink.problem({
-    code: 'xml_unexpected_content',
-    line: state.line,
-    parameters,
-    isRecord: false,
-    fatal: false,
-  })
+  const problem = { line: state.line, parameters: { found }, isRecord: false, fatal: false }
+  state.sink.problem({ code: 'xml_unexpected_content', ...problem })
 }
 
 /** After the root's end: comments and processing instructions, no second document. */

@@ -97,11 +97,23 @@ describe('a broken record is rejected alone', () => {
     expect(problemsOf(events)).toEqual(['record_unclosed@1#'])
   })
 
+  test('whose next user stands directly in it, even if the tags would balance', () => {
+    const events = split('<users><user>1<user>2</user></user><user/></users>')
+    expect(recordsOf(events)).toEqual(['<user>2</user>', '<user/>'])
+    expect(problemsOf(events)).toEqual(['record_unclosed@1#', 'xml_unexpected_content@1'])
+  })
+
+  test('whose tags cross around an inner user', () => {
+    const events = split('<users><user><a><user>1</user></b></user><user/></users>')
+    expect(recordsOf(events)).toEqual(['<user>1</user>', '<user/>'])
+    expect(problemsOf(events)[0]).toBe('record_unclosed@1#')
+  })
+
   test('and the search for its balance is bounded in length, depth and number', () => {
     const long = `<users><user><a>${'<user><c/></user>'.repeat(100)}</a></user><user/></users>`
     expect(problemsOf(split(long))[0]).toBe('record_unclosed@1#')
-    const deep = `<users>${'<user><a>'.repeat(30)}<user/></users>`
-    expect(recordsOf(split(deep))).toEqual(['<user/>'])
+    const deep = `<users>${'<user><a>'.repeat(12)}${'</a></user>'.repeat(12)}</users>`
+    expect(recordsOf(split(deep))).toEqual([`${'<user><a>'.repeat(10)}${'</a></user>'.repeat(10)}`])
     const many = `<users><user><a><user/>${'<b/>'.repeat(5000)}</a></user></users>`
     expect(recordsOf(splitText(many))).toEqual(['<user/>'])
   })
@@ -135,13 +147,19 @@ describe('a broken record is rejected alone', () => {
   })
 
   test.each([
-    ['text', 'x'],
-    ['CDATA', '<![CDATA[x'],
-    ['an end tag that never ends', '</user '],
-    ['a start tag that never ends', '<a b="'],
-  ])('endless %s takes no memory', (_, beginning) => {
+    '<users><user>',
+    '<users><user><![CDATA[',
+    '<users><user></user ',
+    '<users><user><a b="',
+    '<users><user><a><user>',
+    '<users><user a="',
+    '<users></users ',
+    '<users><!--',
+    '<users a="',
+    '<?xml ',
+  ])('no endless white space takes memory: %s', beginning => {
     const state = startSplit({ record: () => {}, problem: () => {} }, 1024 ** 2)
-    pushChunk(state, Buffer.from(`<users><user>${beginning}`))
+    pushChunk(state, Buffer.from(beginning))
     let largest = 0
     for (let turn = 0; turn < 80; turn += 1) {
       pushChunk(state, Buffer.alloc(256 * 1024, ' '))
@@ -163,6 +181,14 @@ describe('what may not stand between records', () => {
       'xml_unexpected_content@3',
     ])
     expect(parameters(events)).toEqual([{ found: 'text' }, { found: '</x' }, { found: 'text' }])
+  })
+
+  test("another end tag than the root's does not end the file", () => {
+    expect(problemsOf(split('<users><user/></user></people>'))).toEqual([
+      'xml_unexpected_content@1',
+      'xml_truncated@1!',
+    ])
+    expect(recordsOf(split('<users></uzers><user/></users>'))).toEqual(['<user/>'])
   })
 
   test('a record of which only the start tag is damaged costs only itself', () => {
@@ -215,9 +241,15 @@ describe('a file is refused', () => {
     expect(split(`<?xml version="1.0" encoding="${encoding}"?><users><user/></users>`)).toHaveLength(1)
   })
 
-  test.each(['primary_id;name', '</users>', '<>', '<users <user/></users>', `<?xml ${' '.repeat(2000)}`])(
-    'when it does not begin like XML: %s',
-    document => expect(problemsOf(split(document)).at(-1)).toBe('xml_broken@1!'),
+  test.each([
+    'primary_id;name',
+    '</users>',
+    '<>',
+    '<users <user/></users>',
+    '<![CDATA[]]><users/>',
+    `<?xml ${' '.repeat(2000)}`,
+  ])('when it does not begin like XML: %s', document =>
+    expect(problemsOf(split(document)).at(-1)).toBe('xml_broken@1!'),
   )
 
   test.each(['<users/><users><user/></users>', '<user/><user/>', '<users/>text', '<users/><![CDATA[]]>'])(

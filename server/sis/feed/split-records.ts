@@ -82,7 +82,7 @@ function run(state: SplitState, isLast: boolean): void {
 
 /** Keeps the open record or the undecided markup; the rest of the window is done with. */
 function forgetPassed(state: SplitState): void {
-  let from = state.at
+  let from = state.mode === 'refused' ? state.window.length : state.at
   if (state.mode === 'record') from = state.recordStart
   if (state.mode === 'oversize') from = Math.max(0, state.at - tailBytes)
   state.window = state.window.subarray(from)

@@ -69,6 +69,11 @@ export function skipSpace(state: SplitState): void {
   }
 }
 
+/** After a record; when that was the root itself, the document is at its end. */
+export function leaveRecord(state: SplitState): void {
+  state.mode = state.root === '' ? 'after' : 'between'
+}
+
 /** Ends the reading of the file with a fatal problem. */
 export function refuse(state: SplitState, code: FeedProblemCode, parameters: ProblemParameters = {}): true {
   state.sink.problem({ code, line: state.line, parameters, isRecord: false, fatal: true })

@@ -48,7 +48,7 @@ async function readDirectory(zip: ZipFile, maxFiles: number): Promise<NamedEntry
 
 function isFeedFile(name: string): boolean {
   const path = name.split('/')
-  return /^.*\.xml$/is.test(path.at(-1)!) && !path.includes('__MACOSX')
+  return /^[^.].*\.xml$/is.test(path.at(-1)!) && !path.includes('__MACOSX')
 }
 
 function refusal(zipName: string, entries: NamedEntry[], limits: FeedLimits): PackingProblem | null {

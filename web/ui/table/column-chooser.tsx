@@ -4,10 +4,15 @@ import { useText } from '../../i18n/use-text.ts'
 import type { ColumnMeta } from './columns.ts'
 import { moved, type RememberedColumns } from './remembered-columns.ts'
 
-type Props = { columns: readonly (ColumnMeta & { id: string })[]; remembered: RememberedColumns }
+type Props = {
+  columns: readonly (ColumnMeta & { id: string })[]
+  remembered: RememberedColumns
+  /** Only the sign, for tables of a few rows. */
+  isSmall: boolean
+}
 
 /** Which columns are shown, and in which order. */
-export function ColumnChooser({ columns, remembered }: Props) {
+export function ColumnChooser({ columns, remembered, isSmall }: Props) {
   const t = useText()
   const { order, hidden, store, forget } = remembered
   const byId = new Map(columns.map(column => [column.id, column]))
@@ -17,9 +22,15 @@ export function ColumnChooser({ columns, remembered }: Props) {
   return (
     <Popover position="bottom-end" trapFocus withArrow shadow="md">
       <Popover.Target>
-        <Button variant="default" size="compact-sm" leftSection={<IconColumns3 size={16} aria-hidden />}>
-          {t('table.columns')}
-        </Button>
+        {isSmall ? (
+          <ActionIcon variant="subtle" color="gray" aria-label={t('table.columns')}>
+            <IconColumns3 size={16} aria-hidden />
+          </ActionIcon>
+        ) : (
+          <Button variant="default" size="compact-sm" leftSection={<IconColumns3 size={16} aria-hidden />}>
+            {t('table.columns')}
+          </Button>
+        )}
       </Popover.Target>
       <Popover.Dropdown aria-label={t('table.columns.title')}>
         <Stack gap={4} miw={240}>

@@ -42,7 +42,7 @@ export function TableBody<Data extends RowData>({ rows, hasSelection, rowLabel, 
             )
           })}
           {rowMenu && (
-            <td className={classes.narrow}>
+            <td className={`${classes.narrow} ${classes.menu}`}>
               <RowMenu label={t('table.rowMenu', { row: rowLabel(row.original) })}>
                 {rowMenu(row.original)}
               </RowMenu>

@@ -34,7 +34,7 @@ export function TableHead({ columns, selection, hasMenu, sort, onSort }: Props) 
           <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
         ))}
         {hasMenu && (
-          <th scope="col" className={classes.narrow}>
+          <th scope="col" className={`${classes.narrow} ${classes.menu}`}>
             <VisuallyHidden>{t('table.actions')}</VisuallyHidden>
           </th>
         )}

@@ -5,7 +5,7 @@ import type { UserRecord } from '../../../contract/users.ts'
 export type Hindrance = 'read_only' | 'managed'
 
 /** Fields that every account needs (features B3). */
-const mandatory: ReadonlySet<string> = new Set(['primary_id', 'first_name', 'last_name'])
+const mandatory: ReadonlySet<string> = new Set(['primary_id', 'first_name', 'last_name', 'status'])
 
 /** Internal accounts: all but what the system sets. External ones: only what staff may take over (features J1, J2). */
 export function hindranceOf(field: FieldDescription, record: UserRecord): Hindrance | undefined {

@@ -1,4 +1,4 @@
-import { Alert, Fieldset, SimpleGrid, Skeleton } from '@mantine/core'
+import { Alert, SimpleGrid, Skeleton, Title } from '@mantine/core'
 import { IconLock, IconShieldLock } from '@tabler/icons-react'
 import type { UserRecord } from '../../../contract/users.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
@@ -23,11 +23,10 @@ export function GeneralTab({ record, form }: Props) {
     <form {...form.props} className={classes.form}>
       <Notice reasonForAll={reasonForAll} isExternal={isExternal} />
       {[...sectionsOf(fields, record)].map(([section, own]) => (
-        <Fieldset
-          key={section}
-          legend={t.of(`record.section.${section}`, section)}
-          className={classes.section}
-        >
+        <section key={section} aria-labelledby={`section-${section}`} className={classes.section}>
+          <Title order={2} size="h3" id={`section-${section}`} mb="xs">
+            {t.of(`record.section.${section}`, section)}
+          </Title>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" verticalSpacing="sm">
             {own.map(field => (
               <FieldInput
@@ -41,7 +40,7 @@ export function GeneralTab({ record, form }: Props) {
               />
             ))}
           </SimpleGrid>
-        </Fieldset>
+        </section>
       ))}
       {/* Enter in a field saves; the visible button is in the bar below. */}
       <button type="submit" hidden />

@@ -19,7 +19,7 @@ export function HeldField({
     label,
     readOnly: true,
     value: textOf(field, value),
-    placeholder: t('none'),
+    placeholder: t(field.sensitive ? 'record.hidden' : 'none'),
     'aria-description': reason,
     className: classes.held,
   }

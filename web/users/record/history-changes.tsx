@@ -19,11 +19,16 @@ export function HistoryChanges({ entry }: { entry: HistoryEntry }) {
       {entry.kind === 'created' && <li>{t('history.created')}</li>}
       {entry.changes.map(change => (
         <li key={change.path}>
-          {change.path.includes('/') ? <ElementChange change={change} /> : <FieldChange change={change} />}
+          <ChangeInWords change={change} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** One change of a field or of an element: old and new value in words. */
+export function ChangeInWords({ change }: { change: Change }) {
+  return change.path.includes('/') ? <ElementChange change={change} /> : <FieldChange change={change} />
 }
 
 function FieldChange({ change }: { change: Change }) {
@@ -63,7 +68,7 @@ function ElementChange({ change }: { change: Change }) {
     ))
 }
 
-const ofTheMachine = new Set(['created_by', 'created_at', 'external'])
+const ofTheMachine = new Set(['created_by', 'created_at', 'external', 'status'])
 
 function Whole({
   text,

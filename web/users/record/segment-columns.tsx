@@ -12,38 +12,38 @@ const column = columnsOf<Element>()
 type Spec = { field: string; width: number; kept?: true; hidden?: true; wraps?: true; isCode?: true }
 
 const origin: Spec[] = [
-  { field: 'external', width: 8 },
-  { field: 'created_by', width: 10 },
-  { field: 'created_at', width: 10 },
+  { field: 'external', width: 6.5 },
+  { field: 'created_by', width: 8 },
+  { field: 'created_at', width: 9 },
 ]
 
 /** Columns of each kind of element, in the order of the screen that staff know. */
 export const segmentColumns = {
   address: build('address', [
-    { field: 'line1', width: 16, kept: true },
-    { field: 'line2', width: 12 },
-    { field: 'city', width: 9 },
-    { field: 'state_province', width: 7 },
-    { field: 'postal_code', width: 7 },
-    { field: 'country', width: 9 },
-    { field: 'types', width: 8 },
-    { field: 'preferred', width: 7 },
+    { field: 'line1', width: 13, kept: true },
+    { field: 'line2', width: 7 },
+    { field: 'city', width: 7 },
+    { field: 'state_province', width: 5 },
+    { field: 'postal_code', width: 6 },
+    { field: 'country', width: 7.5 },
+    { field: 'types', width: 6.5 },
+    { field: 'preferred', width: 6 },
     { field: 'note', width: 12, hidden: true },
     { field: 'start_date', width: 7, hidden: true },
     { field: 'end_date', width: 7, hidden: true },
     ...origin,
   ]),
   email: build('email', [
-    { field: 'address', width: 18, kept: true },
-    { field: 'types', width: 8 },
-    { field: 'preferred', width: 7 },
+    { field: 'address', width: 20, kept: true },
+    { field: 'types', width: 6.5 },
+    { field: 'preferred', width: 6 },
     { field: 'description', width: 12 },
     ...origin,
   ]),
   phone: build('phone', [
     { field: 'number', width: 12, kept: true },
-    { field: 'types', width: 8 },
-    { field: 'preferred', width: 7 },
+    { field: 'types', width: 6.5 },
+    { field: 'preferred', width: 6 },
     { field: 'preferred_sms', width: 9 },
     ...origin,
   ]),

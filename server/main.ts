@@ -1,0 +1,37 @@
+import { readConfig } from './config.ts'
+import { runDemo } from './demo/run-demo.ts'
+import { AppError } from './errors.ts'
+import { createLog } from './http/log.ts'
+import { type Program, startProgram } from './program.ts'
+
+/** Starts the program, or the demo with `--demo`; what goes wrong at the start is said in one line. */
+async function main(): Promise<void> {
+  const program = process.argv.includes('--demo') ? await runDemo(process.env) : await start()
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    await program.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+}
+
+async function start(): Promise<Program> {
+  const config = readConfig(process.env)
+  const program = await startProgram({ config, log: createLog({ level: config.logLevel }) })
+  process.stdout.write(`\nCarrel runs at ${program.origin}\n`)
+  if (program.setUpLink) {
+    process.stdout.write(
+      `Nobody can sign in yet. Open this link once to create the administrator:\n${program.setUpLink}\n\n`,
+    )
+  }
+  return program
+}
+
+main().catch((error: unknown) => {
+  const isForeseen = error instanceof AppError
+  process.stderr.write(`\nCarrel cannot start: ${isForeseen ? error.message : (error as Error).stack}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,50 @@
+import type { PoolConfig } from 'pg'
+import { PgBoss } from 'pg-boss'
+import type { Context } from './context.ts'
+import { claimTask } from './tasks/claim-task.ts'
+import type { TaskDefinitions } from './tasks/definition.ts'
+import { runTask, unfinishedTasks } from './tasks/run-task.ts'
+import { upkeep } from './upkeep.ts'
+
+export type WorkerParts = {
+  connection: PoolConfig
+  definitions: TaskDefinitions
+  /** The context of the program itself, fresh for every job. */
+  makeContext: () => Promise<Context>
+  dataFolder: string
+}
+
+export type Worker = { wake: (taskId: number) => Promise<void>; stop: () => Promise<void> }
+
+const pollingSeconds = 0.5
+
+/**
+ * The part of the program that plans and applies. pg-boss wakes it, here or in another process; what there is to do
+ * stands in the task's own row, so that a lost or repeated wake does no harm.
+ */
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
+  const boss = new PgBoss({ ...parts.connection, max: 2 })
+  const { log } = await parts.makeContext()
+  boss.on('error', error => log.error({ err: error }, 'queue'))
+  await boss.start()
+  await boss.createQueue('task', { policy: 'short', retryLimit: 0 })
+  await boss.createQueue('upkeep', { policy: 'short', retryLimit: 0 })
+  const wake = async (taskId: number) => {
+    await boss.send('task', { taskId }, { singletonKey: String(taskId) })
+  }
+  const wakeUnfinished = async () => {
+    for (const taskId of await unfinishedTasks(await parts.makeContext())) await wake(taskId)
+  }
+  await boss.work<{ taskId: number }>('task', { pollingIntervalSeconds: pollingSeconds }, async ([job]) => {
+    const ctx = await parts.makeContext()
+    const { taskId } = job!.data
+    await claimTask(ctx, taskId, () => runTask(ctx, parts.definitions, taskId))
+  })
+  await boss.work('upkeep', async () => {
+    await upkeep(await parts.makeContext(), { dataFolder: parts.dataFolder, wake })
+    await wakeUnfinished()
+  })
+  await boss.schedule('upkeep', '* * * * *')
+  await wakeUnfinished()
+  return { wake, stop: () => boss.stop({ graceful: true, timeout: 20_000 }) }
+}

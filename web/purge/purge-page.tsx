@@ -1,0 +1,3 @@
+export function PurgePage() {
+  return null
+}

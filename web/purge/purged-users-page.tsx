@@ -1,0 +1,3 @@
+export function PurgedUsersPage() {
+  return null
+}

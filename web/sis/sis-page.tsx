@@ -1,0 +1,3 @@
+export function SisPage() {
+  return null
+}

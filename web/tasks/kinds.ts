@@ -1,0 +1,28 @@
+import type { Permission } from '../../contract/permissions.ts'
+
+/** Kinds of job that the screen knows, in the order of its tabs. */
+export const taskKinds = ['update_users', 'purge', 'sis', 'restore', 'undo'] as const
+export type TaskKind = (typeof taskKinds)[number]
+
+const permissions: Readonly<Record<TaskKind, Permission>> = {
+  update_users: 'tasks.update_users',
+  purge: 'purge.run',
+  sis: 'sis.run',
+  restore: 'purge.restore',
+  undo: 'tasks.undo',
+}
+
+/** The kind if the screen has words for it. */
+export function knownKind(kind: string): TaskKind | undefined {
+  return taskKinds.find(one => one === kind)
+}
+
+/** What somebody must be allowed who confirms, stops or resumes a job of this kind. */
+export function permissionOf(kind: string): Permission {
+  return permissions[knownKind(kind) ?? 'undo']
+}
+
+/** What somebody must be allowed who undoes it: undoing a purge is restoring. */
+export function undoPermissionOf(kind: string): Permission {
+  return kind === 'purge' ? 'purge.restore' : 'tasks.undo'
+}

@@ -1,0 +1,36 @@
+import type { OutcomeCount, Task, TaskReport } from '../../contract/tasks.ts'
+import type { TaskSearch } from './task-search.ts'
+
+/** Reasons of one outcome with how many users have them, most frequent first. */
+export function reasonsOf(report: TaskReport, outcome: string): { reason: string; count: number }[] {
+  return named(report.reasons.filter(one => one.outcome === outcome))
+}
+
+/** Why users were skipped during the run. */
+export function skippedReasonsOf(report: TaskReport): { reason: string; count: number }[] {
+  return named(report.results.filter(one => one.outcome === 'skipped'))
+}
+
+/** Exact number of users that the address asks for; undefined where the report does not tell. */
+export function totalOf(report: TaskReport, { outcome, reason, result }: TaskSearch): number | undefined {
+  const { planned, done, skipped } = report.task
+  if (result && reason) return skippedReasonsOf(report).find(one => one.reason === reason)?.count
+  if (result) return result === 'done' ? done : skipped
+  if (outcome && reason) return reasonsOf(report, outcome).find(one => one.reason === reason)?.count
+  if (reason) return undefined
+  return outcome ? planned[outcome] : planned.total
+}
+
+/** How many users of a job have a reason, as its plan counted them; undefined before there is a plan. */
+export function countOfReason(task: Task, reason: string): number | undefined {
+  const reasons = task.facts['reasons']
+  if (!Array.isArray(reasons)) return undefined
+  const found = (reasons as OutcomeCount[]).filter(one => one.reason === reason)
+  return found.reduce((sum, one) => sum + one.count, 0)
+}
+
+function named(counts: OutcomeCount[]): { reason: string; count: number }[] {
+  return counts
+    .flatMap(({ reason, count }) => (reason === undefined ? [] : [{ reason, count }]))
+    .sort((one, other) => other.count - one.count)
+}
