@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Kysely } from 'kysely'
 import { sessionGate } from './access/gate.ts'
-import { deriveKey } from './access/master-key.ts'
+import { deriveKey } from './master-key.ts'
 import { accessRoutes } from './access/routes.ts'
 import { bulkUpdateRoutes } from './bulk-update/routes.ts'
 import type { Config } from './config.ts'
@@ -21,6 +21,7 @@ import { purgeRoutes } from './purge/routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { sisRoutes } from './sis/routes.ts'
 import { type TaskDoor, taskRoutes } from './tasks/routes.ts'
+import { undoRoutes } from './undo/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
 export type AppParts = {
@@ -62,6 +63,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     userRoutes,
     setRoutes({ uploadFolder: join(config.dataFolder, 'uploads') }),
     taskRoutes(door),
+    undoRoutes(door),
     bulkUpdateRoutes(door),
     purgeRoutes(door),
     sisRoutes(door, { feedFolder: join(config.dataFolder, 'feeds') }),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { FieldProblem } from '../contract/problem.ts'
-import { loadMasterKey } from './access/master-key.ts'
+import { loadMasterKey } from './master-key.ts'
 import { appError } from './errors.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { openChangeSet } from '../changes/change-set.ts'
+import { createUsers, newUserIds } from '../changes/create-users.ts'
 import type { Context } from '../context.ts'
+import { completeElement, completeRecord, momentText } from '../fields/complete.ts'
 
 export type NewAdministrator = { primaryId: string; firstName: string; lastName: string }
 
@@ -8,22 +11,23 @@ const administratorRole = '50'
 
 /** Writes the user whom the set-up creates, and gives the id. Throws the database's error when the name is taken. */
 export async function createFirstAdministrator(ctx: Context, person: NewAdministrator): Promise<number> {
-  const { institutionId } = ctx.institution
-  const now = ctx.now()
-  const { rows } = await sql<{ user_id: number }>`
-    with account as (
-      insert into user_account (institution_id, primary_id, record_type, account_type, status, first_name, last_name,
-        preferred_language, created_by, created_at, updated_by, updated_at)
-      values (${institutionId}, ${person.primaryId}, 'STAFF', 'INTERNAL', 'ACTIVE', ${person.firstName},
-        ${person.lastName}, 'en', 'setup', ${now}, 'setup', ${now})
-      returning user_id),
-    identifier as (
-      insert into user_identifier (institution_id, user_id, element_id, id_type, value, value_key)
-      select ${institutionId}, user_id, 'primary', 'PRIMARY', ${person.primaryId}, lower(${person.primaryId})
-      from account),
-    role as (
-      insert into user_role (institution_id, user_id, element_id, role_type, created_by, created_at)
-      select ${institutionId}, user_id, 'setup', ${administratorRole}, 'setup', ${now} from account)
-    select user_id from account`.execute(ctx.db)
-  return rows[0]!.user_id
+  const [userId] = await newUserIds(ctx, 1)
+  const document = completeRecord({
+    primary_id: person.primaryId,
+    first_name: person.firstName,
+    last_name: person.lastName,
+    record_type: 'STAFF',
+    account_type: 'INTERNAL',
+    'role/setup': completeElement('role', {
+      role_type: administratorRole,
+      created_at: momentText(ctx.now()),
+    }),
+  })
+  const changeSet = await openChangeSet(ctx, { source: 'setup' })
+  await createUsers(ctx, changeSet, {
+    rows: sql`select ${userId}::bigint as user_id, ${JSON.stringify(document)}::jsonb as document,
+      null::uuid as fingerprint`,
+    kinds: ['role'],
+  })
+  return userId!
 }

@@ -14,3 +14,10 @@ export async function matching(
   const ids = among ? sql`and u.user_id = any (${sql.val(among)}::bigint[])` : sql``
   return sql`u.institution_id = ${ctx.institution.institutionId} ${ids} and ${compileFilter(filter, scope)}`
 }
+
+/** Exactly how many users a filter selects. */
+export async function countMatching(ctx: Context, filter: Filter): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from user_account u where ${await matching(ctx, filter)}`.execute(ctx.db)
+  return rows[0]!.total
+}

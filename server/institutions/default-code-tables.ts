@@ -1,5 +1,5 @@
-import { countries } from '../demo/countries.ts'
 import type { CodeRow, CodeTables } from './code-tables.ts'
+import { countries } from './countries.ts'
 import { roleTypes } from './role-types.ts'
 
 type RecordType = 'PUBLIC' | 'STAFF' | 'CONTACT'

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
 import { appError } from '../errors.ts'
 import { visibleTo } from '../filters/scope.ts'
-import { countMatching } from '../users/count-users.ts'
+import { countMatching } from '../filters/select-users.ts'
 
 type Row = {
   set_id: number

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newUserIds } from '../changes/create-users.ts'
 import { differenceOf } from '../changes/difference.ts'
 import { patchRelation } from '../changes/patches.ts'
+import { rememberFingerprints, type SeenElement } from '../changes/remember-fingerprints.ts'
 import type { Context } from '../context.ts'
 import type { Patch, RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
@@ -115,19 +116,22 @@ async function planUpdates(
     today: scope.today,
     source: 'sis',
   })
-  await sql`
+  const { rows: same } = await sql<SeenElement>`
     with difference as materialized (${difference}),
     records as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(user_id bigint, position integer, fingerprint uuid)),
-    same as (update user_account u set sis_fingerprint = r.fingerprint
+    planned as (
+      insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, details, old, new)
+      select ${institutionId}, ${scope.taskId}, r.position, r.user_id, d.primary_id,
+        case when d.new is null then 'keep' else 'change' end,
+        case when d.new is null then array['unchanged'] else array['updated'] end,
+        case when d.new is not null then jsonb_build_object('fingerprint', r.fingerprint) end, d.old, d.new
       from records r join difference d using (user_id)
-      where u.institution_id = ${institutionId} and u.user_id = r.user_id and d.new is null and u.revision = d.revision)
-    insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, details, old, new)
-    select ${institutionId}, ${scope.taskId}, r.position, r.user_id, d.primary_id,
-      case when d.new is null then 'keep' else 'change' end,
-      case when d.new is null then array['unchanged'] else array['updated'] end,
-      case when d.new is not null then jsonb_build_object('fingerprint', r.fingerprint) end, d.old, d.new
-    from records r join difference d using (user_id)`.execute(ctx.db)
+      returning user_id, outcome)
+    select user_id, d.revision, r.fingerprint
+    from planned p join difference d using (user_id) join records r using (user_id)
+    where p.outcome = 'keep'`.execute(ctx.db)
+  await rememberFingerprints(ctx, same)
 }
 
 async function readDocuments(ctx: Context, userIds: number[]): Promise<Map<number, RecordDocument>> {

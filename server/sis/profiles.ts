@@ -16,10 +16,11 @@ export const defaultSisProfile: SisProfile = {
   confirmation: 'by_person',
 }
 
+/** The institution's profiles; an institution that has not set up any has the default one. */
 export async function listSisProfiles(ctx: Context): Promise<SisProfile[]> {
   const { rows } = await sql<{ profile: SisProfile }>`select profile from sis_profile
     where institution_id = ${ctx.institution.institutionId} order by code`.execute(ctx.db)
-  return rows.map(row => row.profile)
+  return rows.length > 0 ? rows.map(row => row.profile) : [defaultSisProfile]
 }
 
 /** The profile with that code; `not_found` if there is none. */

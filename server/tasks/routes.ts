@@ -1,7 +1,6 @@
 import * as contract from '../../contract/tasks.ts'
 import type { Context } from '../context.ts'
 import type { Routes } from '../http/mount.ts'
-import { undoTask } from '../undo/undo.ts'
 import { cancelTask, confirmTask, resumeTask, stopTask } from './control-task.ts'
 import type { TaskDefinitions } from './definition.ts'
 import { downloadOutcomes, listOutcomes } from './list-outcomes.ts'
@@ -42,8 +41,5 @@ export function taskRoutes(door: TaskDoor): Routes {
       await cancelTask(ctx, { definitions, ...params })
       return readTask(ctx, definitions, params.taskId)
     })
-    mount(contract.undoTask, async (ctx, { params, body }) =>
-      wakeAndRead(ctx, door, await undoTask(ctx, { definitions, ...params, ...body })),
-    )
   }
 }

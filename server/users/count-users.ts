@@ -4,20 +4,13 @@ import type { UserFacets } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { matching } from '../filters/select-users.ts'
+import { countMatching, matching } from '../filters/select-users.ts'
 import { filterOf, partsOf, type Selection } from './selection.ts'
 
 /** Exactly how many users match. */
 export async function countUsers(ctx: Context, selection: Selection): Promise<number> {
   requirePermission(ctx, 'users.view')
   return countMatching(ctx, filterOf(selection))
-}
-
-/** Exactly how many users a filter selects. */
-export async function countMatching(ctx: Context, filter: Filter): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*) as total from user_account u where ${await matching(ctx, filter)}`.execute(ctx.db)
-  return rows[0]!.total
 }
 
 type Count = { value: string; count: number }

@@ -2,6 +2,9 @@
 export const update = {
   'update.title': 'Update users',
   'update.subtitle': 'Change fields of many users at once. You see who would change before anything does.',
+  'update.step.who': '1. Who',
+  'update.step.what': '2. What',
+  'update.step.review': '3. Review',
   'update.who.title': 'Who',
   'update.who.source': 'Users to update',
   'update.who.set': 'Members of a set',
@@ -29,7 +32,6 @@ export const update = {
   'update.condition.if_empty': 'Only if empty',
   'update.condition.if_not_empty': 'Only if not empty',
   'update.condition.if_was': 'Only if it was …',
-  'update.review.title': 'Review',
   'update.review.becomes': '{field} becomes {value}',
   'update.review.emptied': '{field} is emptied',
   'update.review.always': 'unconditionally',

@@ -1,11 +1,9 @@
 import type { Task, TaskReport } from '../../contract/tasks.ts'
 import { type Text, useText } from '../i18n/use-text.ts'
+import { defaultRestoreDays } from '../purge/defaults.ts'
 import { ConfirmCount } from '../ui/confirm-count.tsx'
 import { knownKind } from './kinds.ts'
 import type { Verbs } from './use-verbs.ts'
-
-/** Restore days of a purge that names none, as the server has it. */
-const defaultRestoreDays = 30
 
 type Props = { report: TaskReport; isOpen: boolean; onClose: () => void; confirm: Verbs['confirm'] }
 

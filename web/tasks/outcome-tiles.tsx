@@ -13,6 +13,7 @@ import type { ComponentPropsWithRef, ReactNode } from 'react'
 import type { TaskReport } from '../../contract/tasks.ts'
 import { useFormats } from '../i18n/use-formats.ts'
 import { useText } from '../i18n/use-text.ts'
+import { hasPlan } from './report-counts.ts'
 import type { TaskSearch } from './task-search.ts'
 import classes from './tasks.module.css'
 
@@ -36,31 +37,32 @@ export function OutcomeTiles({ report, current }: { report: TaskReport; current:
   const { task } = report
   const { total, change, keep, reject } = task.planned
   const hasRun = task.startedAt !== undefined
+  const planned = (count: number) => (hasPlan(task) ? count : undefined)
   const common = { taskId: task.taskId, of: total, current }
   const name = (tile: (typeof names)[number]) =>
     t.of(`outcomes.tile.${tile}.${task.kind}`, t(`outcomes.tile.${tile}`))
   return (
     <ul className={classes.tiles} aria-label={t('outcomes.title')}>
-      <Tile {...common} name={name('all')} icon={IconUsers} count={total} search={{}} />
+      <Tile {...common} name={name('all')} icon={IconUsers} count={planned(total)} search={{}} />
       <Tile
         {...common}
         name={name('change')}
         icon={IconArrowRight}
-        count={change}
+        count={planned(change)}
         search={{ outcome: 'change' }}
       />
       <Tile
         {...common}
         name={name('keep')}
         icon={IconShieldCheck}
-        count={keep}
+        count={planned(keep)}
         search={{ outcome: 'keep' }}
       />
       <Tile
         {...common}
         name={name('reject')}
         icon={IconUserX}
-        count={reject}
+        count={planned(reject)}
         search={{ outcome: 'reject' }}
       />
       <Tile

@@ -63,7 +63,8 @@ function detailsOf(t: Texts, details: Record<string, unknown>, money: (value: st
   if (typeof identifier === 'string') found.push(t('detail.identifier', { identifier }))
   if (typeof file === 'string')
     found.push(typeof line === 'number' ? t('detail.place', { file, line }) : t('detail.file', { file }))
-  if (Array.isArray(changedSince)) found.push(t('detail.changedSince', { fields: fieldNames(t, changedSince) }))
+  if (Array.isArray(changedSince))
+    found.push(t('detail.changedSince', { fields: fieldNames(t, changedSince) }))
   if (action === 'remove') found.push(t('detail.remove'))
   return found
 }

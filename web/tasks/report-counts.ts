@@ -14,6 +14,7 @@ export function skippedReasonsOf(report: TaskReport): { reason: string; count: n
 /** Exact number of users that the address asks for; undefined where the report does not tell. */
 export function totalOf(report: TaskReport, { outcome, reason, result }: TaskSearch): number | undefined {
   const { planned, done, skipped } = report.task
+  if (!hasPlan(report.task)) return undefined
   if (result && reason) return skippedReasonsOf(report).find(one => one.reason === reason)?.count
   if (result) return result === 'done' ? done : skipped
   if (outcome && reason) return reasonsOf(report, outcome).find(one => one.reason === reason)?.count
@@ -21,12 +22,9 @@ export function totalOf(report: TaskReport, { outcome, reason, result }: TaskSea
   return outcome ? planned[outcome] : planned.total
 }
 
-/** How many users of a job have a reason, as its plan counted them; undefined before there is a plan. */
-export function countOfReason(task: Task, reason: string): number | undefined {
-  const reasons = task.facts['reasons']
-  if (!Array.isArray(reasons)) return undefined
-  const found = (reasons as OutcomeCount[]).filter(one => one.reason === reason)
-  return found.reduce((sum, one) => sum + one.count, 0)
+/** Whether the counts of the plan are known: not while it is made, and not if making it failed. */
+export function hasPlan({ status, startedAt }: Pick<Task, 'status' | 'startedAt'>): boolean {
+  return status !== 'planning' && !(status === 'failed' && startedAt === undefined)
 }
 
 function named(counts: OutcomeCount[]): { reason: string; count: number }[] {

@@ -10,8 +10,8 @@ import { ErrorState } from '../ui/error-state.tsx'
 import { TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
-import { OutcomesLoading, OutcomesTable } from './outcomes-table.tsx'
 import { OutcomeTiles, TilesLoading } from './outcome-tiles.tsx'
+import { OutcomesLoading, OutcomesTable } from './outcomes-table.tsx'
 import { Stage } from './stage.tsx'
 import { taskQuery } from './task-query.ts'
 import { TaskSettings } from './task-settings.tsx'
@@ -29,7 +29,10 @@ export function TaskPage() {
   if (!report) {
     return (
       <Page>
-        <PageHeader title={t('task.loading')} subtitle={error ? undefined : <Skeleton height={14} mt={6} />} />
+        <PageHeader
+          title={t('task.loading')}
+          subtitle={error ? undefined : <Skeleton height={14} mt={6} />}
+        />
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={104} />}
       </Page>
     )

@@ -43,7 +43,12 @@ export function Why({ report, current }: { report: TaskReport; current: TaskSear
             <ul className={classes.reasons}>
               {group.rows.map(row => (
                 <ReasonRow
- key={row.reason} taskId={String(report.task.taskId)} row={row} share={row.count / most} current={current} />
+                  key={row.reason}
+                  taskId={String(report.task.taskId)}
+                  row={row}
+                  share={row.count / most}
+                  current={current}
+                />
               ))}
             </ul>
           </div>
@@ -76,7 +81,13 @@ function ReasonRow({ taskId, row, share, current }: RowProps) {
     reason === current.reason && search.outcome === current.outcome && search.result === current.result
   return (
     <li>
-      <ReasonLink to="/tasks/$taskId" params={{ taskId }} search={search} resetScroll={false} isCurrent={isCurrent}>
+      <ReasonLink
+        to="/tasks/$taskId"
+        params={{ taskId }}
+        search={search}
+        resetScroll={false}
+        isCurrent={isCurrent}
+      >
         <span>{t.of(`reason.${reason}`, reason)}</span>
         <span>{number(row.count)}</span>
         <span className={classes.reasonBar} style={{ '--share': share } as CSSProperties} />

@@ -7,8 +7,8 @@ import type { Institution } from '../../context.ts'
 import type { Database } from '../../db/row-types.gen.ts'
 import { foundInstitution } from '../../institutions/found-institution.ts'
 import { taskDefinitions } from '../../task-definitions.ts'
+import { openTestDatabase } from '../../testing/database.ts'
 import { createLog } from '../log.ts'
-import { openTestDatabase } from './scratch-database.ts'
 
 /** The real application on a real database, with a clock that the test moves and a log that it reads. */
 export type TestServer = {

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { appError } from '../errors.ts'
+import { appError } from './errors.ts'
 
 export const masterKeyBytes = 32
 
