@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -89,6 +89,15 @@ test.each([
 test('a key file that was named but is not there is an error, not a new key', () => {
   const file = join(folder, 'absent.key')
   expect(refusalOf({ CARREL_MASTER_KEY_FILE: file }).code).toBe('master_key_missing')
+})
+
+test('a data folder whose database lost its key gets no new one', () => {
+  const data = join(folder, 'restored')
+  mkdirSync(join(data, 'database'), { recursive: true })
+  expect(refusalOf({ CARREL_DATA: data })).toMatchObject({
+    code: 'master_key_missing',
+    message: expect.stringContaining('from a backup'),
+  })
 })
 
 test('the public address is kept as an origin, proxies are trusted only when named', () => {

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { FieldProblem } from '../contract/problem.ts'
-import { loadMasterKey } from './master-key.ts'
 import { appError } from './errors.ts'
+import { loadMasterKey } from './master-key.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -31,6 +32,9 @@ export type Config = {
   signInsPerMinute: number
   logLevel: LogLevel
 }
+
+/** Where the embedded database is, in the data folder. */
+export const databaseFolderOf = (dataFolder: string): string => join(dataFolder, 'database')
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -62,10 +66,13 @@ export function readConfig(environment: Environment): Config {
     ...(publicOrigin === undefined ? {} : { publicOrigin }),
   }
   if (wrong.length > 0) throw refusal(wrong)
+  const keyFile = text('CARREL_MASTER_KEY_FILE')
   const masterKey = loadMasterKey({
     given: text('CARREL_MASTER_KEY'),
-    file: text('CARREL_MASTER_KEY_FILE') ?? resolve(dataFolder, 'master.key'),
-    mayCreate: databaseUrl === undefined && text('CARREL_MASTER_KEY_FILE') === undefined,
+    file: keyFile ?? resolve(dataFolder, 'master.key'),
+    // A database without its key is one that was restored without it: a new key would only hide that.
+    mayCreate:
+      databaseUrl === undefined && keyFile === undefined && !existsSync(databaseFolderOf(dataFolder)),
   })
   return { ...settings, masterKey }
 }

@@ -26,7 +26,7 @@ export function loadMasterKey(source: {
   if (source.given !== undefined) return decode(source.given, 'CARREL_MASTER_KEY')
   const stored = readIfThere(source.file)
   if (stored !== undefined) return decode(stored, 'The master key file')
-  if (!source.mayCreate) throw missing('CARREL_MASTER_KEY is not set')
+  if (!source.mayCreate) throw missing(`CARREL_MASTER_KEY is not set and there is no file ${source.file}`)
   return create(source.file)
 }
 
@@ -42,8 +42,10 @@ function decode(text: string, where: string): Buffer {
 }
 
 function missing(what: string) {
-  const how = `Make one with "openssl rand -base64 ${masterKeyBytes}" and keep a copy: without it no purged user can be restored.`
-  return appError('master_key_missing', { message: `${what}. ${how}` })
+  const make = `openssl rand -base64 ${masterKeyBytes}`
+  const how = `Put the key back from a backup, or for a new installation make one with "${make}".`
+  const why = 'Without it no purged user can be restored.'
+  return appError('master_key_missing', { message: `${what}. ${how} ${why}` })
 }
 
 function readIfThere(file: string): string | undefined {

@@ -29,7 +29,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <QueryClientProvider client={queryClient}>
       <LanguageProvider language={language} messages={messages}>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <Notifications position="bottom-center" />
+          <Notifications position="bottom-center" withinPortal={false} />
           <RouterProvider router={router} />
         </MantineProvider>
       </LanguageProvider>

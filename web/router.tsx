@@ -38,6 +38,7 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPendingComponent: PageLoading,
     defaultPendingMs: 400,
     scrollRestoration: true,
+    scrollToTopSelectors: ['[data-scroll-restoration-id="page"]'],
   })
 }
 

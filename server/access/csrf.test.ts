@@ -67,7 +67,7 @@ test('another site cannot sign a browser in', async () => {
 
 test('behind a proxy the public address counts, not what the request says', async () => {
   const publicOrigin = 'https://carrel.example.edu'
-  const proxied = await openTestServer({ publicOrigin })
+  const proxied = await openTestServer({ publicOrigin }, server)
   const signIn = (origin: string, host: string) =>
     request(proxied, 'POST /api/session', {
       headers: { origin, host },

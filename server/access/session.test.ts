@@ -49,8 +49,7 @@ test('the cookie is out of reach of scripts and other sites, and ends with the b
 })
 
 test('behind https the cookie is sent over https only', async () => {
-  const secure = await openTestServer({ publicOrigin: 'https://carrel.example.edu' })
-  await addUser(secure, { primaryId: 'ada', password })
+  const secure = await openTestServer({ publicOrigin: 'https://carrel.example.edu' }, server)
   const [cookie] = (await trySignIn(secure, 'ada', password)).cookies
   expect(cookie).toMatchObject({ secure: true, httpOnly: true })
   await secure.close()

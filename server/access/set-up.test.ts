@@ -9,11 +9,22 @@ import {
 } from '../http/testing/test-server.ts'
 import { offerSetUp, setUpLink } from './set-up.ts'
 
+let database: TestServer
 let server: TestServer
 let token: string
 
+beforeAll(async () => {
+  database = await openTestServer()
+})
+afterAll(() => database.close())
+
+/** A program that starts for the first time. */
 async function start(): Promise<void> {
-  server = await openTestServer()
+  await sql`truncate session, credential, setup_link, user_role, user_identifier, user_account cascade`.execute(
+    database.db,
+  )
+  await sql`update institution set name = 'Carrel', time_zone = 'UTC'`.execute(database.db)
+  server = await openTestServer({}, database)
   token = (await offerSetUp(server.db, server.clock.now))!
 }
 
@@ -59,6 +70,8 @@ describe('with a link', () => {
 
   test('of two people with a link exactly one succeeds', async () => {
     const other = (await offerSetUp(server.db, server.clock.now))!
+    // Both connections are open, so that both transactions begin at the same moment.
+    await Promise.all([0, 1].map(() => sql`select pg_sleep(0.05)`.execute(server.db)))
     const answers = await Promise.all([setUp(), setUp({ token: other, primaryId: 'other.admin' })])
     expect(answers.map(one => one.statusCode).toSorted()).toEqual([200, 409])
   })

@@ -3,6 +3,7 @@ import type { BodyOf } from '../../contract/endpoint.ts'
 import type { setUp as setUpEndpoint } from '../../contract/session.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/row-types.gen.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { foundInstitution } from '../institutions/found-institution.ts'
 import { createFirstAdministrator } from './first-administrator.ts'
@@ -48,7 +49,7 @@ export async function needsSetUp(db: Kysely<Database>, institutionId: number): P
  */
 export async function setUp(ctx: Context, input: BodyOf<typeof setUpEndpoint>): Promise<number> {
   refuseInvalid(input)
-  return ctx.db.transaction().execute(async db => {
+  return inTransaction(ctx.db, async db => {
     const { institutionId } = ctx.institution
     await sql`select from institution where institution_id = ${institutionId} for update`.execute(db)
     if (!(await needsSetUp(db, institutionId))) throw appError('setup_done')

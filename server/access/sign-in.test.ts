@@ -144,8 +144,8 @@ test('the right password of an account that may not enter counts as a failure', 
 })
 
 test('the limits are settings of the institution', async () => {
-  const own = await openTestServer()
-  await sql`update institution set settings = '{"lockAfterFailures": 2, "lockMinutes": 5}'`.execute(own.db)
+  await sql`update institution set settings = '{"lockAfterFailures": 2, "lockMinutes": 5}'`.execute(server.db)
+  const own = await openTestServer({}, server)
   await addUser(own, { primaryId: 'strict', password, roles: ['200'] })
   const answers = []
   for (let index = 0; index < 3; index++) answers.push(await trySignIn(own, 'strict', 'wrong password'))
@@ -153,6 +153,7 @@ test('the limits are settings of the institution', async () => {
   own.clock.now = new Date(own.clock.now.getTime() + 5 * 60_000 + 1)
   expect((await trySignIn(own, 'strict', password)).statusCode).toBe(200)
   await own.close()
+  await sql`update institution set settings = '{}'`.execute(server.db)
 })
 
 test.each([

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoint } from '../../contract/endpoint.ts'
 import { closed, Id, PageQuery } from '../../contract/page.ts'
+import { appError } from '../errors.ts'
 import { mountedEndpoints } from './mount.ts'
 import { multipart, openPlumbing, type Plumbing } from './testing/mounted.ts'
 
@@ -42,6 +43,8 @@ const fetchFile = endpoint({
   download: true,
 })
 
+const breakDown = endpoint({ method: 'GET', path: '/api/broken', permission: null, summary: 'Breaks down' })
+
 let plumbing: Plumbing
 let calls = 0
 
@@ -55,6 +58,12 @@ beforeAll(async () => {
   })
   mount(remove, async () => undefined)
   mount(open, async (_ctx, _request, exchange) => void exchange.setCookie('mark', 'x'))
+  mount(breakDown, async () => {
+    throw appError('database_unreachable', {
+      message: 'The database at /secret/socket …',
+      address: '/secret',
+    })
+  })
   mount(fetchFile, async () => ({
     fileName: 'Übersicht "2026"/../a\r\nb.csv',
     contentType: 'text/csv',
@@ -75,7 +84,7 @@ function post(payload: unknown, options: { url?: string; headers?: Record<string
 }
 
 test('every mounted endpoint is in the registry', () => {
-  expect(mountedEndpoints(plumbing.app)).toEqual([change, remove, open, fetchFile])
+  expect(mountedEndpoints(plumbing.app)).toEqual([change, remove, open, breakDown, fetchFile])
 })
 
 test('permission comes before everything else, even before a body that is broken', async () => {
@@ -170,6 +179,18 @@ test('an endpoint without a body takes none, and without a response answers 204'
   expect((await send()).statusCode).toBe(204)
   expect((await send({})).statusCode).toBe(204)
   expect((await send({ all: true })).statusCode).toBe(422)
+})
+
+test('what is wrong with the machine is answered by its code alone', async () => {
+  const response = await plumbing.app.inject('/api/broken')
+  expect(response.statusCode).toBe(503)
+  expect(response.json()).toEqual({
+    type: 'urn:carrel:problem:database_unreachable',
+    title: 'Database unreachable',
+    status: 503,
+    code: 'database_unreachable',
+    requestId: expect.any(String),
+  })
 })
 
 test('strangers may send little', async () => {

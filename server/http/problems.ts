@@ -22,9 +22,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(JSON.stringify(problemOf(known, request.id)))
 }
 
-/** Body of the answer. Text and details of an unforeseen error never get here: see `foresee`. */
+/** Body of the answer. What is wrong with the machine is told by its code alone: the rest is for the log. */
 function problemOf(error: AppError, requestId: string): Problem {
-  const { message, problems, ...details } = error.details
+  const isOurs = errorStatus[error.code] >= 500
+  const { message, problems, ...details } = isOurs ? {} : error.details
   return {
     type: `urn:carrel:problem:${error.code}`,
     title: titleOf(error.code),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Institution } from '../context.ts'
 import type { Database } from '../db/row-types.gen.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { installCodeTables } from './code-tables.ts'
 import { defaultCodeTables } from './default-code-tables.ts'
 import { findInstitution } from './read-institution.ts'
@@ -10,7 +11,7 @@ import { findInstitution } from './read-institution.ts'
  * which one can work. The set-up gives it its name and time zone.
  */
 export async function foundInstitution(db: Kysely<Database>): Promise<Institution> {
-  return (await findInstitution(db)) ?? db.transaction().execute(createInstitution)
+  return (await findInstitution(db)) ?? inTransaction(db, createInstitution)
 }
 
 async function createInstitution(db: Kysely<Database>): Promise<Institution> {

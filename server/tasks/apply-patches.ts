@@ -29,8 +29,10 @@ export async function writePlannedPatches(ctx: Context, chunk: Chunk): Promise<S
   return skipped
 }
 
+/** Which fields staff take over is decided when the values are written: it may have changed since the plan. */
 function plannedPatches(ctx: Context, chunk: Chunk, touched: Touched): PatchRelation {
-  const rows = sql`select o.user_id, o.new as patch, o.old as expected, null::integer as expected_revision,
+  const patch = chunk.changeSet.source === 'task' ? sql`o.new - 'locked_fields'` : sql`o.new`
+  const rows = sql`select o.user_id, ${patch} as patch, o.old as expected, null::integer as expected_revision,
       (o.details ->> 'fingerprint')::uuid as fingerprint
     from task_outcome o where ${ofChunk(ctx, chunk)} and o.new is not null and o.old is not null`
   return { rows, touched }

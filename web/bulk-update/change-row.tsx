@@ -33,6 +33,7 @@ export function ChangeRowFields({ row, number, fields, taken, onChange, onRemove
       <legend className={classes.legend}>{t('update.what.row', { number })}</legend>
       <Select
         label={t('update.what.field')}
+        placeholder={t('update.what.chooseField')}
         data={fields
           .filter(one => one.name === row.field || !taken.has(one.name))
           .map(one => ({ value: one.name, label: nameOf(one.name) }))}

@@ -78,6 +78,9 @@ export const common = {
     '{count, plural, zero {لا أخطاء.} one {هناك خانة تحتاج إلى مراجعة.} two {هناك خانتان تحتاجان إلى مراجعة.} few {هناك # خانات تحتاج إلى مراجعة.} many {هناك # خانة تحتاج إلى مراجعة.} other {هناك # خانة تحتاج إلى مراجعة.}}',
   'form.unknownCode': '{code} (لم يعد مستخدمًا)',
   'form.dateFormat': 'YYYY-MM-DD',
+  'form.clear': 'مسح',
+  'form.previousMonth': 'الشهر السابق',
+  'form.nextMonth': 'الشهر التالي',
 
   'unsaved.title': 'هل تريد المغادرة دون حفظ؟',
   'unsaved.text': 'في هذه الصفحة تغييرات لم تُحفظ. إذا غادرت فستضيع.',

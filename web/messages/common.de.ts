@@ -75,6 +75,9 @@ export const common = {
   'form.problems': '{count, plural, one {Eine Angabe stimmt nicht.} other {# Angaben stimmen nicht.}}',
   'form.unknownCode': '{code} (nicht mehr in Gebrauch)',
   'form.dateFormat': 'JJJJ-MM-TT',
+  'form.clear': 'Leeren',
+  'form.previousMonth': 'Voriger Monat',
+  'form.nextMonth': 'Nächster Monat',
 
   'unsaved.title': 'Ohne Speichern verlassen?',
   'unsaved.text':

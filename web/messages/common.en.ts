@@ -73,6 +73,9 @@ export const common = {
   'form.problems': '{count, plural, one {One entry needs attention.} other {# entries need attention.}}',
   'form.unknownCode': '{code} (no longer in use)',
   'form.dateFormat': 'YYYY-MM-DD',
+  'form.clear': 'Clear',
+  'form.previousMonth': 'Previous month',
+  'form.nextMonth': 'Next month',
 
   'unsaved.title': 'Leave without saving?',
   'unsaved.text': 'You have changes on this page that are not saved. If you leave, they are lost.',

@@ -74,7 +74,7 @@ export const tasks = {
   'stage.completed.text':
     '{skipped, plural, =0 {Nobody was skipped.} one {# user was skipped during the run.} other {# users were skipped during the run.}} Ended {at}.',
   'stage.failed.title': 'The job failed',
-  'stage.failed.planning': 'The plan could not be made; nothing was changed.',
+  'stage.failed.planning': 'There is no plan. Remove the cause, then try again.',
   'stage.failed.applying':
     '{done, number} of {total, number} users are done and stay done; the rest is untouched. Try again goes on from there.',
   'stage.failed.reference': 'Message: {message}',
@@ -127,13 +127,13 @@ export const tasks = {
   'outcomes.tile.done.purge': 'Purged',
   'outcomes.tile.done.restore': 'Restored',
   'outcomes.tile.skipped': 'Skipped',
-  'outcomes.share': '{share, number, percent} of all',
-  'outcomes.notYet': 'not yet',
+  'outcomes.share': '{share} of all',
 
   'why.title': 'Why',
   'why.several': 'Who has several reasons counts in each.',
   'why.none': 'There is no reason to tell: everybody in the plan changes.',
   'why.nobody': 'No users came into question.',
+  'why.noPlan': 'There is no plan to count.',
   'why.group.change': 'Who changes',
   'why.group.keep': 'Who is kept',
   'why.group.reject': 'What is rejected',

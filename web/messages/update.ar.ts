@@ -19,6 +19,7 @@ export const update = {
   'update.what.add': 'Add a field',
   'update.what.row': 'Change {number}',
   'update.what.field': 'Field',
+  'update.what.chooseField': 'Choose a field',
   'update.what.action': 'Action',
   'update.what.set': 'becomes',
   'update.what.clear': 'is emptied',

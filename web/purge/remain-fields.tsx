@@ -37,7 +37,7 @@ export function RemainFields({ form }: { form: PurgeForm }) {
         allowDecimal={false}
         allowNegative={false}
         hideControls
-        styles={{ input: { maxInlineSize: 220 } }}
+        styles={{ wrapper: { maxInlineSize: 220 } }}
       />
     </Stack>
   )

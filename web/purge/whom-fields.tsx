@@ -10,6 +10,9 @@ import { Setting, SettingsList } from '../ui/settings-list.tsx'
 import type { PurgeForm } from './add-purge-page.tsx'
 import { canChooseGroups, daysBefore, isAmount, type RecordType } from './criteria.ts'
 
+/** A number needs no more room; what is said about it does. */
+const shortInput = { wrapper: { maxInlineSize: 220 } }
+
 type Props = {
   form: PurgeForm
   setId: number | undefined
@@ -37,7 +40,7 @@ export function WhomFields({ form, setId, onSet, filter }: Props) {
         rightSectionWidth={52}
         inputMode="decimal"
         autoComplete="off"
-        maw={220}
+        styles={shortInput}
       />
       {filter && (
         <SettingsList>
@@ -77,7 +80,7 @@ function Days({ form }: { form: PurgeForm }) {
       allowDecimal={false}
       allowNegative={false}
       hideControls
-      styles={{ input: { maxInlineSize: 220 } }}
+      styles={shortInput}
     />
   )
 }
@@ -106,7 +109,7 @@ function RecordTypeAndGroups({ form }: { form: PurgeForm }) {
           )
         }
         allowDeselect={false}
-        maw={320}
+        styles={shortInput}
       />
       <CodesSelect
         label={t('addPurge.userGroups')}

@@ -4,6 +4,7 @@ import { useText } from '../i18n/use-text.ts'
 import { DisplayMenu } from '../shell/display-menu.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
+import { PortalHome } from '../ui/portal-home.tsx'
 import classes from './entrance.module.css'
 
 /** The calm frame of the two pages before the door. */
@@ -38,6 +39,7 @@ export function Entrance({ title, text, children }: { title: string; text?: stri
           )}
           {children}
         </Paper>
+        <PortalHome />
       </main>
     </div>
   )

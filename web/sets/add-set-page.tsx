@@ -65,7 +65,7 @@ function FileForm({ upload: { send, share } }: { upload: Upload }) {
   }
 
   return (
-    <Panel title={t('addSet.contentUser')}>
+    <Panel title={t('addSet.details')}>
       <form noValidate onSubmit={submit}>
         <Stack gap="md">
           <FileDrop

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Input, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -12,7 +12,6 @@ import { ButtonLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { Setting, SettingsList } from '../ui/settings-list.tsx'
 import { OperationChoice } from './operation-choice.tsx'
 import { SetName } from './set-name.tsx'
 import { SetSelect } from './set-select.tsx'
@@ -81,7 +80,7 @@ function CombineForm({ firstSetId }: { firstSetId: number }) {
   })
   return (
     <form {...form.props}>
-      <Panel title={t('combine.title')}>
+      <Panel title={t('addSet.details')}>
         <Stack gap="md">
           <FirstSet setId={firstSetId} />
           <SetSelect
@@ -120,14 +119,14 @@ function FirstSet({ setId }: { setId: number }) {
   const t = useText()
   const { data } = useQuery(q(readSet, { params: { setId } }))
   return (
-    <SettingsList>
-      <Setting name={t('combine.first')}>
+    <Input.Wrapper label={t('combine.first')} labelElement="div">
+      <Text size="sm" component="div">
         <SetName setId={setId} />{' '}
         <Text span size="sm" c="dimmed">
           {data?.memberCount !== undefined && t('combine.members', { count: data.memberCount })}
         </Text>
-      </Setting>
-    </SettingsList>
+      </Text>
+    </Input.Wrapper>
   )
 }
 

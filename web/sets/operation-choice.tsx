@@ -27,12 +27,10 @@ export function OperationChoice({ value, onChange, counts, isCounting }: Props) 
       <div className={classes.choices}>
         {operations.map(operation => (
           <div key={operation} className={classes.choice} data-checked={operation === value || undefined}>
-            <Radio
-              value={operation}
-              label={t(`combine.op.${operation}`)}
-              description={t(`combine.help.${operation}`)}
-            />
-            <span className={classes.number}>{counts ? inWords(operation) : t('none')}</span>
+            <Radio value={operation} label={t(`combine.op.${operation}`)} />
+            <span className={classes.number}>
+              {counts ? inWords(operation) : t(`combine.help.${operation}`)}
+            </span>
           </div>
         ))}
       </div>

@@ -14,12 +14,12 @@ export const setColumns = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <NameCell set={row.original} />,
-    meta: { label: 'sets.column.name', width: 16, isKept: true },
+    meta: { label: 'sets.column.name', width: 22, isKept: true },
   }),
   column.display({
     id: 'kind',
     cell: ({ row }) => <KindCell set={row.original} />,
-    meta: { label: 'sets.column.kind', width: 7 },
+    meta: { label: 'sets.column.kind', width: 6 },
   }),
   column.display({
     id: 'members',
@@ -34,12 +34,12 @@ export const setColumns = column.columns([
   column.display({
     id: 'origin',
     cell: ({ row }) => <OriginCell set={row.original} />,
-    meta: { label: 'sets.column.origin', width: 9 },
+    meta: { label: 'sets.column.origin', width: 8 },
   }),
   column.display({
     id: 'visibility',
     cell: ({ row }) => <VisibilityCell set={row.original} />,
-    meta: { label: 'sets.column.visibility', width: 7 },
+    meta: { label: 'sets.column.visibility', width: 6.5 },
   }),
   column.display({
     id: 'createdBy',
@@ -49,7 +49,7 @@ export const setColumns = column.columns([
   column.display({
     id: 'createdAt',
     cell: ({ row }) => <CreatedCell set={row.original} />,
-    meta: { label: 'sets.column.createdAt', width: 9 },
+    meta: { label: 'sets.column.createdAt', width: 8.5 },
   }),
 ])
 

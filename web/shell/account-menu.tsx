@@ -20,7 +20,7 @@ export function AccountMenu() {
     },
   })
   return (
-    <Menu position="bottom-end" shadow="md" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

@@ -26,7 +26,7 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
   return (
     <Center mih="60vh" p="md">
       <PageTitle>{t('error.page')}</PageTitle>
-      <ErrorState error={error} onRetry={reset} />
+      <ErrorState isPage error={error} onRetry={reset} />
     </Center>
   )
 }

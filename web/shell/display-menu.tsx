@@ -16,7 +16,7 @@ export function DisplayMenu() {
   const [density, setDensity] = useDensity()
   const { language, choose } = useLanguage()
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus>
+    <Popover position="bottom-end" shadow="md" trapFocus withinPortal={false}>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('display.label')}>
           <IconAdjustmentsHorizontal size={20} stroke={1.7} aria-hidden />

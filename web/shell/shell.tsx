@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useText } from '../i18n/use-text.ts'
 import { useSession } from '../session/session.ts'
+import { PortalHome } from '../ui/portal-home.tsx'
 import { useDensity } from './density.ts'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
@@ -38,7 +39,10 @@ export function Shell() {
         </nav>
       </Drawer>
       <main id="main" className={classes.main} tabIndex={-1}>
-        <Outlet />
+        <div className={classes.scroller} data-scroll-restoration-id="page">
+          <Outlet />
+        </div>
+        <PortalHome />
       </main>
     </div>
   )

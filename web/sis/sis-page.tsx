@@ -59,11 +59,9 @@ function Profiles() {
   return (
     <div className={classes.columns}>
       <UploadFeed profiles={data.items} />
-      <div className={classes.profiles}>
-        {data.items.map(profile => (
-          <ProfileCard key={profile.code} profile={profile} />
-        ))}
-      </div>
+      {data.items.map(profile => (
+        <ProfileCard key={profile.code} profile={profile} />
+      ))}
     </div>
   )
 }

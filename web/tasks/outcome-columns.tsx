@@ -70,14 +70,10 @@ function SubjectCell({ row }: Cell) {
   )
 }
 
-/** Somebody who has been purged by now, or who is only planned to be created, has no record to go to. */
 function NameCell({ row }: Cell) {
   const t = useText()
-  const isNew = row.reasons.includes('created') && row.result !== 'done'
-  const isGone = row.kind === 'purge' && row.result === 'done'
-  const isStillInVault = row.kind === 'restore' && row.result !== 'done'
   if (!row.name) return <span aria-hidden>{t('none')}</span>
-  if (row.userId === undefined || isNew || isGone || isStillInVault) return <bdi>{row.name}</bdi>
+  if (row.userId === undefined || !hasRecord(row)) return <bdi>{row.name}</bdi>
   return (
     <TextLink
       to="/users/$userId/$tab"
@@ -89,6 +85,13 @@ function NameCell({ row }: Cell) {
       <bdi>{row.name}</bdi>
     </TextLink>
   )
+}
+
+/** Somebody who has been removed by now, or is only planned to be created, has no record to go to. */
+function hasRecord({ kind, reasons, details, result }: OutcomeRow): boolean {
+  const isDone = result === 'done'
+  if (kind === 'restore' || reasons.includes('created')) return isDone
+  return !(isDone && (kind === 'purge' || details?.['action'] === 'remove'))
 }
 
 const outcomeLooks: Readonly<Record<string, { icon: TablerIcon; tone: Tone }>> = {

@@ -93,7 +93,7 @@ export function TilesLoading() {
             <Skeleton height={12} width="70%" />
           </span>
           <span className={classes.tileCount}>
-            <Skeleton height={22} width="50%" mt={4} />
+            <Skeleton height={20} width="50%" mt={4} />
           </span>
           <span className={classes.tileShare} />
         </div>
@@ -104,7 +104,7 @@ export function TilesLoading() {
 
 function Tile({ taskId, name, icon: Icon, count, of, search, current }: TileProps) {
   const t = useText()
-  const { number } = useFormats()
+  const { number, share } = useFormats()
   const isAll = Object.keys(search).length === 0
   const isCurrent =
     search.outcome === current.outcome && search.result === current.result && current.reason === undefined
@@ -116,9 +116,7 @@ function Tile({ taskId, name, icon: Icon, count, of, search, current }: TileProp
       </span>
       <span className={classes.tileCount}>{count === undefined ? t('none') : number(count)}</span>
       <span className={classes.tileShare}>
-        {count === undefined
-          ? t('outcomes.notYet')
-          : !isAll && of > 0 && t('outcomes.share', { share: count / of })}
+        {count !== undefined && !isAll && of > 0 && t('outcomes.share', { share: share(count / of) })}
       </span>
     </>
   )

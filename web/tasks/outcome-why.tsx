@@ -42,18 +42,20 @@ function problemsOf(row: OutcomeRow): FieldProblem[] {
 
 /** Field and rule; a field of an element is written `email.address`. */
 function problemInWords(t: Texts, { field, rule, limit }: FieldProblem): string {
-  const [first = '', second] = field.split('.')
-  const name = second
-    ? t('history.part', {
-        what: t.of(`segment.${first}`, first),
-        field: t.of(`element.${second}`, second),
-      })
-    : t.of(`field.${first}`, first)
+  const name = nameOf(t, field)
   const words = t.of(`reason.${rule}`, rule)
   return t('detail.problem', {
     field: name,
     rule: limit === undefined ? words : t('detail.limit', { rule: words, limit }),
   })
+}
+
+function nameOf(t: Texts, path: string): string {
+  const [first = '', second] = path.split('.')
+  if (second === undefined) return t.of(`field.${first}`, first)
+  const what = t.of(`segment.${first}`, first)
+  const field = t.of(`element.${second}`, second)
+  return what === field ? what : t('history.part', { what, field })
 }
 
 function detailsOf(t: Texts, details: Record<string, unknown>, money: (value: string) => string): string[] {

@@ -13,12 +13,12 @@ export const taskColumns = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <TaskNameCell task={row.original} />,
-    meta: { label: 'tasks.column.name', width: 17, isKept: true },
+    meta: { label: 'tasks.column.name', width: 20, isKept: true },
   }),
   column.display({
     id: 'kind',
     cell: ({ row }) => <KindCell task={row.original} />,
-    meta: { label: 'tasks.column.kind', width: 6 },
+    meta: { label: 'tasks.column.kind', width: 7 },
   }),
   column.display({
     id: 'status',

@@ -4,8 +4,9 @@ import type { ComponentPropsWithRef, CSSProperties } from 'react'
 import type { TaskReport } from '../../contract/tasks.ts'
 import { useFormats } from '../i18n/use-formats.ts'
 import { useText } from '../i18n/use-text.ts'
+import type { MessageKey } from '../messages/en.ts'
 import { Panel } from '../ui/panel.tsx'
-import { reasonsOf, skippedReasonsOf } from './report-counts.ts'
+import { hasPlan, reasonsOf, skippedReasonsOf } from './report-counts.ts'
 import type { TaskSearch } from './task-search.ts'
 import classes from './tasks.module.css'
 
@@ -16,8 +17,6 @@ type Group = { name: 'change' | 'keep' | 'reject' | 'skipped'; rows: Row[] }
 export function Why({ report, current }: { report: TaskReport; current: TaskSearch }) {
   const t = useText()
   const groups = groupsOf(report)
-  const most = Math.max(1, ...groups.flatMap(group => group.rows.map(row => row.count)))
-  const nothing = report.task.planned.total === 0 ? 'why.nobody' : 'why.none'
   return (
     <Panel
       title={t('why.title')}
@@ -31,7 +30,7 @@ export function Why({ report, current }: { report: TaskReport; current: TaskSear
     >
       {groups.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t(nothing)}
+          {t(nothingToTell(report))}
         </Text>
       )}
       <div className={classes.groups}>
@@ -46,7 +45,7 @@ export function Why({ report, current }: { report: TaskReport; current: TaskSear
                   key={row.reason}
                   taskId={String(report.task.taskId)}
                   row={row}
-                  share={row.count / most}
+                  share={row.count / mostOf(group)}
                   current={current}
                 />
               ))}
@@ -56,6 +55,11 @@ export function Why({ report, current }: { report: TaskReport; current: TaskSear
       </div>
     </Panel>
   )
+}
+
+function nothingToTell({ task }: TaskReport): MessageKey {
+  if (!hasPlan(task)) return 'why.noPlan'
+  return task.planned.total === 0 ? 'why.nobody' : 'why.none'
 }
 
 export function WhyLoading() {
@@ -89,8 +93,8 @@ function ReasonRow({ taskId, row, share, current }: RowProps) {
         isCurrent={isCurrent}
       >
         <span>{t.of(`reason.${reason}`, reason)}</span>
-        <span>{number(row.count)}</span>
         <span className={classes.reasonBar} style={{ '--share': share } as CSSProperties} />
+        <span className={classes.reasonCount}>{number(row.count)}</span>
       </ReasonLink>
     </li>
   )
@@ -101,6 +105,11 @@ type AnchorProps = ComponentPropsWithRef<'a'> & { isCurrent: boolean }
 const ReasonLink = createLink(({ isCurrent, ...props }: AnchorProps) => (
   <a {...props} className={classes.reason} aria-current={isCurrent ? 'true' : undefined} />
 ))
+
+/** Bars compare within a group: beside the unchanged of a large feed nothing else would be seen. */
+function mostOf({ rows }: Group): number {
+  return Math.max(1, ...rows.map(row => row.count))
+}
 
 /** What was skipped comes first: it is the news of a run. */
 function groupsOf(report: TaskReport): Group[] {

@@ -2,12 +2,15 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Menu,
   Modal,
+  MultiSelect,
+  Select,
   Skeleton,
   Tooltip,
 } from '@mantine/core'
 
-/** The one accent: a deep teal. Shade 7 carries white text in the light scheme, shade 4 black text in the dark one. */
+/** The one accent: a deep teal. Shade 7 carries white text in the light scheme, shade 6 in the dark one. */
 const accent: MantineColorsTuple = [
   '#eaf5f6',
   '#d5e9eb',
@@ -52,13 +55,13 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans CJK SC", "Helvetica Neue", Arial, sans-serif'
 
+/** The list itself scrolls: a scroll area around it would be a region that the keyboard cannot reach. */
+const scrolling = { maxHeight: '16rem', overflowY: 'auto' } as const
+
 export const theme = createTheme({
   colors: { accent, gray, dark },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  // Where black and white text contrast equally: above it black is the better one.
-  luminanceThreshold: 0.179,
+  primaryShade: { light: 7, dark: 6 },
   fontFamily,
   fontFamilyMonospace:
     'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", Menlo, Consolas, monospace',
@@ -85,7 +88,13 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     }),
+    // The first item gets the focus, not an element that screen readers cannot name.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Select: Select.extend({ defaultProps: { withScrollArea: false, styles: { options: scrolling } } }),
+    MultiSelect: MultiSelect.extend({
+      defaultProps: { withScrollArea: false, styles: { options: scrolling } },
+    }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
   },
 })

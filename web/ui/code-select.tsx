@@ -12,6 +12,7 @@ type One = Omit<SelectProps, 'data' | 'value' | 'onChange'> & {
 
 /** One code of a code table; a code that is no longer in the table stays selectable while it is the value. */
 export function CodeSelect({ options, value, onChange, ...props }: One) {
+  const t = useText()
   const data = useKnown(options, value ? [value] : [])
   return (
     <Select
@@ -20,6 +21,7 @@ export function CodeSelect({ options, value, onChange, ...props }: One) {
       value={value ?? null}
       onChange={code => onChange(code ?? undefined)}
       searchable={!props.readOnly && options.length > 8}
+      clearButtonProps={{ 'aria-label': t('form.clear') }}
       clearable={!props.required && !props.readOnly}
     />
   )

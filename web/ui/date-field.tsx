@@ -20,7 +20,9 @@ export function DateField({ value, onChange, ...props }: Props) {
       placeholder={t('form.dateFormat')}
       clearable={!props.readOnly}
       leftSection={<IconCalendar size={16} aria-hidden />}
-      popoverProps={{ withinPortal: true }}
+      clearButtonProps={{ 'aria-label': t('form.clear') }}
+      ariaLabels={{ previousMonth: t('form.previousMonth'), nextMonth: t('form.nextMonth') }}
+      hideOutsideDates
     />
   )
 }

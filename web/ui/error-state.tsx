@@ -3,15 +3,22 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { failureCode, ProblemError } from '../api/problem-error.ts'
 import { useText } from '../i18n/use-text.ts'
 
-type Props = { error: unknown; onRetry?: (() => void) | undefined }
+type Props = {
+  error: unknown
+  onRetry?: (() => void) | undefined
+  /** The failure is all that the page shows, so its title is the heading. */
+  isPage?: boolean
+}
 
 /** A whole region that could not be loaded: what happened, what to do, and the reference for the administrator. */
-export function ErrorState({ error, onRetry }: Props) {
+export function ErrorState({ error, onRetry, isPage = false }: Props) {
   const t = useText()
   return (
     <Stack align="center" gap="xs" maw={460} ta="center" role="alert">
       <IconAlertTriangle size={28} stroke={1.6} color="var(--mantine-color-error)" aria-hidden />
-      <Text fw={600}>{t('error.title')}</Text>
+      <Text fw={600} component={isPage ? 'h1' : 'p'} m={0}>
+        {t('error.title')}
+      </Text>
       <Text size="sm" c="dimmed">
         {problemText(t, error)}
       </Text>

@@ -1,9 +1,9 @@
-import { Tooltip, VisuallyHidden } from '@mantine/core'
-import { cloneElement, type ReactElement, type SyntheticEvent, useId } from 'react'
+import { Tooltip } from '@mantine/core'
+import { cloneElement, type ReactElement, type SyntheticEvent } from 'react'
 
 type Guarded = {
   'aria-disabled'?: boolean
-  'aria-describedby'?: string
+  'aria-description'?: string
   'data-disabled'?: boolean
   onClick?: (event: SyntheticEvent) => void
 }
@@ -15,22 +15,18 @@ type Props = { reason: string | undefined; children: ReactElement<Guarded> }
  * learns why; without a reason the control is untouched.
  */
 export function ForbiddenAction({ reason, children }: Props) {
-  const id = useId()
   if (!reason) return children
   return (
-    <>
-      <Tooltip label={reason}>
-        {cloneElement(children, {
-          'aria-disabled': true,
-          'aria-describedby': id,
-          'data-disabled': true,
-          onClick: (event: SyntheticEvent) => {
-            event.preventDefault()
-            event.stopPropagation()
-          },
-        })}
-      </Tooltip>
-      <VisuallyHidden id={id}>{reason}</VisuallyHidden>
-    </>
+    <Tooltip label={reason}>
+      {cloneElement(children, {
+        'aria-disabled': true,
+        'aria-description': reason,
+        'data-disabled': true,
+        onClick: (event: SyntheticEvent) => {
+          event.preventDefault()
+          event.stopPropagation()
+        },
+      })}
+    </Tooltip>
   )
 }

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startEmbeddedDatabase } from './start-embedded-database.ts'
+
+// Creating a database takes seconds of computing, and several are created and recovered here.
+vi.setConfig({ testTimeout: 240_000 })
 
 const program = join(import.meta.dirname, 'testing/commit-rows.ts')
 let parent: string

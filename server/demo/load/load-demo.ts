@@ -27,6 +27,11 @@ export async function loadDemo(ctx: Context, size: DemoSize, folder: string): Pr
   await loadInstitution(ctx)
   await loadPeople(ctx, size, folder)
   await loadAccounts(ctx, size, size.count)
+  await loadBeyondSis(ctx, size)
+}
+
+/** Loans, fees, notes, blocks and links, in slices. */
+export async function loadBeyondSis(ctx: Context, size: DemoSize): Promise<void> {
   for (let from = 0; from < size.count; from += sliceSize) {
     const activity = demoActivity(size, { from, count: Math.min(sliceSize, size.count - from) })
     await loadAnnotations(ctx, activity)

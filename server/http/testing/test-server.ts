@@ -36,8 +36,12 @@ export const testConfig: Config = {
   logLevel: 'trace',
 }
 
-export async function openTestServer(settings: Partial<Config> = {}): Promise<TestServer> {
-  const { db, close } = await openTestDatabase()
+/** With `beside`, a second application on the database of another; closing it leaves the database open. */
+export async function openTestServer(
+  settings: Partial<Config> = {},
+  beside?: TestServer,
+): Promise<TestServer> {
+  const { db, close } = beside ? { db: beside.db, close: async () => undefined } : await openTestDatabase()
   const institution = await foundInstitution(db)
   const clock = { now: new Date('2026-11-20T15:00:00Z') }
   const logLines: string[] = []

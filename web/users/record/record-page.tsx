@@ -23,6 +23,7 @@ const route = getRouteApi('/shell/users/$userId/$tab')
 
 /** The record of one user: a header that stays, and tabs (features B). */
 export function RecordPage() {
+  const t = useText()
   const { userId, tab } = route.useParams()
   const { data, error, refetch } = useQuery(q(readUser, { params: { userId: Number(userId) } }))
   if (data) return <Record key={data.userId} record={data} tab={tab} />
@@ -30,7 +31,8 @@ export function RecordPage() {
     return (
       <Page>
         <div className={classes.failure}>
-          <ErrorState error={error} onRetry={() => void refetch()} />
+          <PageTitle>{t('error.title')}</PageTitle>
+          <ErrorState isPage error={error} onRetry={() => void refetch()} />
         </div>
       </Page>
     )

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadAccounts } from '../server/demo/load/load-accounts.ts'
+import { loadBeyondSis } from '../server/demo/load/load-demo.ts'
+import { loadInstitution } from '../server/demo/load/load-institution.ts'
+import { dropBenchDatabases, openBenchDatabase } from './bench-database.ts'
+import { massChanges } from './change.ts'
+import type { Figure } from './measure.ts'
+import { readingUsers } from './read-user.ts'
+import { searching } from './search.ts'
+import { newFeed, unchangedFeed, writeFeed } from './sis.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    users: { type: 'string', default: '100000' },
+    runs: { type: 'string', default: '3' },
+    /** Writes the table into docs/performance.md. */
+    write: { type: 'boolean', default: false },
+  },
+})
+const users = Number(options.users)
+const runs = Number(options.runs)
+const server = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+
+/** Every speed promise of the design on PostgreSQL, as ratios within one run. */
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'carrel-bench-'))
+  const figures: Figure[] = []
+  const note = (...more: Figure[]) => {
+    for (const one of more)
+      console.log(`${one.isMet ? '✓' : '✗'} ${one.work}: ${one.measured} (${one.target}; ${one.against})`)
+    figures.push(...more)
+  }
+  const files = await writeFeed(folder, users)
+  const bench = await openBenchDatabase(server, 'main')
+  await loadInstitution(bench.ctx)
+  note(...(await newFeed(bench, files, server)))
+  note(await unchangedFeed(bench, files, runs))
+  const size = { seed: 1, today: new Date().toISOString().slice(0, 10), count: users }
+  await loadAccounts(bench.ctx, size, users)
+  await loadBeyondSis(bench.ctx, size)
+  await bench.pool.query('vacuum analyze')
+  note(...(await searching(bench)))
+  note(await readingUsers(bench))
+  await bench.close()
+  const copy = await openBenchDatabase(server, 'plain', 'main')
+  const again = await openBenchDatabase(server, 'main2', 'main')
+  await again.pool.query('vacuum analyze')
+  await copy.pool.query('vacuum analyze')
+  note(...(await massChanges(again, copy, runs)))
+  await Promise.all([copy.close(), again.close()])
+  await dropBenchDatabases(server, ['main', 'main2', 'plain', 'copy'])
+  await rm(folder, { recursive: true })
+  if (options.write) await writeTable(figures)
+}
+
+async function writeTable(figures: Figure[]): Promise<void> {
+  const path = join(import.meta.dirname, '../docs/performance.md')
+  const rows = figures.map(
+    one => `| ${one.work} | ${one.against} | ${one.measured} | ${one.target} | ${one.isMet ? 'yes' : 'no'} |`,
+  )
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}`
+  const table = [
+    `\`npm run bench -- --users ${users} --runs ${runs} --write\` on ${new Date().toISOString().slice(0, 10)}; ${machine}.`,
+    '',
+    '| work | against | measured | target | met |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')
+  const page = await readFile(path, 'utf8')
+  const section = new RegExp(`<!-- ${users} -->[\\s\\S]*?<!-- end -->`)
+  await writeFile(path, page.replace(section, `<!-- ${users} -->\n${table}\n<!-- end -->`))
+}
+
+await main()
