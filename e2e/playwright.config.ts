@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { port } from './demo-folder.ts'
 
-const port = Number(process.env['E2E_PORT'] ?? 8099)
 /** A Chromium of the system; Playwright's own download is never used. */
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const places = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 const executablePath = places.find(place => place !== undefined && existsSync(place))
 if (!executablePath) {
-  throw new Error('No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.')
+  throw new Error(
+    'No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+  )
 }
 
 const quiet = [
@@ -35,14 +42,17 @@ export default defineConfig({
     timezoneId: 'America/Chicago',
     viewport: { width: 1360, height: 900 },
     screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
     launchOptions: { executablePath, args: quiet },
   },
   webServer: {
-    command: 'node server/main.ts --demo',
+    command: 'node e2e/start-demo.ts',
     cwd: '..',
     url: `http://127.0.0.1:${port}/api/health`,
     timeout: 120_000,
     env: { PORT: String(port), CARREL_SIGN_INS_PER_MINUTE: '0', DATABASE_URL: '' },
     stdout: 'ignore',
+    reuseExistingServer: process.env['E2E_REUSE'] === '1',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },
 })

@@ -15,7 +15,17 @@ export function addDays(date: string, days: number): string {
   return moment.toISOString().slice(0, 10)
 }
 
-/** Whether the text is a date that exists, written YYYY-MM-DD. */
+/** Whether the text is a date that exists, written YYYY-MM-DD, from year 1 on. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false
+  const moment = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(moment) && addDays(text, 0) === text
+}
+
+const momentForm = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-5]):[0-5]\d))?$/
+
+/** Whether the text is a date (its first moment in UTC is meant), or a date and time with its distance from UTC. */
+export function isMoment(text: string): boolean {
+  const date = momentForm.exec(text)?.[1]
+  return date !== undefined && isDate(date) && !Number.isNaN(Date.parse(text))
 }

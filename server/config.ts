@@ -4,7 +4,7 @@ import type { FieldProblem } from '../contract/problem.ts'
 import { appError } from './errors.ts'
 import { loadMasterKey } from './master-key.ts'
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** Everything that is set from outside, read once at the start. */

@@ -12,7 +12,7 @@ import {
 import { dirname } from 'node:path'
 import { appError } from './errors.ts'
 
-export const masterKeyBytes = 32
+const masterKeyBytes = 32
 
 /**
  * The master key: the one given, else the one in the file, else (where that is allowed) a new one in a file that

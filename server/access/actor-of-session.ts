@@ -2,11 +2,17 @@ import { sql } from 'kysely'
 import { dateIn } from '../calendar.ts'
 import type { Actor, Context } from '../context.ts'
 import { permissionsOfRoles } from './role-permissions.ts'
-import { hashToken, hoursAfter, isToken, longestSessionDays } from './sessions.ts'
+import { hashToken, isToken, renewSession } from './sessions.ts'
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>
 
-type Row = { user_id: number; primary_id: string; name: string; role_types: string[] | null }
+type Row = {
+  user_id: number
+  primary_id: string
+  name: string
+  role_types: string[] | null
+  must_renew: boolean
+}
 
 /** Use prolongs a session; written at most once in so many minutes, so that reading stays reading. */
 const renewalMinutes = 5
@@ -21,26 +27,22 @@ export async function actorOfSession(
 ): Promise<StaffActor | undefined> {
   if (!isToken(token)) return undefined
   const now = ctx.now()
-  const { institutionId, timeZone, settings } = ctx.institution
+  const { institutionId, timeZone } = ctx.institution
   const today = dateIn(timeZone, now)
   const { rows } = await sql<Row>`
-    with renewed as (
-      update session
-      set last_seen_at = ${now}, expires_at = least(
-        ${hoursAfter(now, settings.sessionHours)}::timestamptz, created_at + make_interval(days => ${longestSessionDays}))
-      where institution_id = ${institutionId} and token_hash = ${hashToken(token)} and expires_at > ${now}
-        and last_seen_at < ${now}::timestamptz - make_interval(mins => ${renewalMinutes}))
     select a.user_id, a.primary_id,
       concat_ws(' ', coalesce(a.pref_first_name, a.first_name), coalesce(a.pref_last_name, a.last_name)) as name,
       (select array_agg(distinct r.role_type) from user_role r
         where r.institution_id = a.institution_id and r.user_id = a.user_id
-          and r.status = 'ACTIVE' and (r.expiry_date is null or r.expiry_date >= ${today}::date)) as role_types
+          and r.status = 'ACTIVE' and (r.expiry_date is null or r.expiry_date >= ${today}::date)) as role_types,
+      s.last_seen_at < ${now}::timestamptz - make_interval(mins => ${renewalMinutes}) as must_renew
     from session s
     join user_account a on a.institution_id = s.institution_id and a.user_id = s.user_id
     where s.institution_id = ${institutionId} and s.token_hash = ${hashToken(token)} and s.expires_at > ${now}
       and a.status = 'ACTIVE' and (a.expiry_date is null or a.expiry_date >= ${today}::date)`.execute(ctx.db)
   const row = rows[0]
   if (row === undefined) return undefined
+  if (row.must_renew) await renewSession(ctx, token)
   return {
     kind: 'staff',
     userId: row.user_id,

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { appError } from '../errors.ts'
 
-export const csrfHeader = 'x-csrf-token'
+const csrfHeader = 'x-csrf-token'
 
 /** The token that a page must send with each change: only a page that could read our answers knows it. */
 export function csrfTokenOf(sessionToken: string, key: Buffer): string {

@@ -34,7 +34,7 @@ export async function storePassword(
       password_hash = excluded.password_hash, failed_attempts = 0, locked_until = null`.execute(db)
 }
 
-export const minimumPasswordLength = 8
+const minimumPasswordLength = 8
 
 // The most used passwords of eight characters and more; digits and case do not make them better.
 const common = new Set(

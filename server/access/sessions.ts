@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 export const sessionCookie = 'carrel_session'
 
 /** However busy it is, a session ends after so many days. */
-export const longestSessionDays = 7
+const longestSessionDays = 7
 
 const tokenBytes = 32
 const tokenPattern = /^[\w-]{43}$/
@@ -44,11 +44,22 @@ export async function openSession(ctx: Context, userId: number, replaces?: strin
   return token
 }
 
+/** Begins the session's time without use anew. */
+export async function renewSession(ctx: Omit<Context, 'actor'>, token: string): Promise<void> {
+  const now = ctx.now()
+  const { institutionId, settings } = ctx.institution
+  await sql`update session
+    set last_seen_at = ${now}, expires_at = least(
+      ${hoursAfter(now, settings.sessionHours)}::timestamptz,
+      created_at + make_interval(days => ${longestSessionDays}))
+    where institution_id = ${institutionId} and token_hash = ${hashToken(token)}`.execute(ctx.db)
+}
+
 export async function closeSession(ctx: Context, token: string): Promise<void> {
   await sql`delete from session where institution_id = ${ctx.institution.institutionId}
     and token_hash = ${hashToken(token)}`.execute(ctx.db)
 }
 
-export function hoursAfter(moment: Date, hours: number): Date {
+function hoursAfter(moment: Date, hours: number): Date {
   return new Date(moment.getTime() + hours * 3_600_000)
 }

@@ -7,9 +7,9 @@ import { checkValue } from '../fields/check-value.ts'
 import { parseFilter } from '../filters/parse.ts'
 import { scopeFor } from '../filters/scope.ts'
 import { readCodeIndex } from '../institutions/code-tables.ts'
-import { applyPatches } from '../tasks/apply-patches.ts'
 import { createTask } from '../tasks/create-task.ts'
 import type { TaskDefinition } from '../tasks/definition.ts'
+import { applyUpdate } from './apply-update.ts'
 import { planUpdate } from './plan-update.ts'
 
 /** The Update/Notify users job (features P2): fields over a set or filter. */
@@ -20,7 +20,7 @@ export const updateUsers: TaskDefinition = {
   chunkSize: 2000,
   undoneBy: 'undo',
   plan: planUpdate,
-  applyChunk: applyPatches,
+  applyChunk: applyUpdate,
 }
 
 export type UpdateInput = { name?: string; population: unknown; changes: FieldChange[]; reason?: string }

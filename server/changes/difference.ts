@@ -43,7 +43,8 @@ function valueSources(patches: PatchRelation, scope: DifferenceScope): RawBuilde
   }
   const contact = contactPatterns(kinds)
   if (contact.length > 0) {
-    sources.push(sql`select e.key, coalesce(u.contact -> e.key, 'null'), jsonb_strip_nulls(e.value)
+    sources.push(sql`select e.key as path, coalesce(u.contact -> e.key, 'null') as old,
+        jsonb_strip_nulls(e.value) as new
       from jsonb_each(p.patch) e where e.key like any (${sql.val(contact)}::text[])`)
   }
   return [...sources, ...tableKinds(kinds).map(elementSource)]
@@ -78,11 +79,11 @@ const currentValues = (names: readonly string[]): RawBuilder<unknown> =>
 function elementSource({ kind, table }: { kind: string; table: string }): RawBuilder<unknown> {
   const prefix = `${kind}/`
   const canonical = sql`(select ${elementOf('c')} from jsonb_populate_record(null::${sql.table(table)}, e.value) c)`
-  return sql`select e.key,
+  return sql`select e.key as path,
       coalesce((select ${elementOf('s')} from ${sql.table(table)} s
         where s.institution_id = u.institution_id and s.user_id = u.user_id
-          and s.element_id = substr(e.key, ${sql.lit(prefix.length + 1)})), 'null'),
-      case when e.value = 'null' then e.value else ${canonical} end
+          and s.element_id = substr(e.key, ${sql.lit(prefix.length + 1)})), 'null') as old,
+      case when e.value = 'null' then e.value else ${canonical} end as new
     from jsonb_each(p.patch) e where starts_with(e.key, ${sql.lit(prefix)})`
 }
 

@@ -26,23 +26,27 @@ export async function removeUsers(
   },
 ): Promise<number[]> {
   const removed = await sealUsers(ctx, what.userIds, what.vaultKey)
-  if (removed.length === 0) return removed
-  await what.settle?.(removed)
-  await keepStatistics(ctx, changeSet, { userIds: removed, policy: what.policy })
-  for (const statement of deletions(ctx, removed)) await statement.execute(ctx.db)
+  if (removed.length === 0) return []
+  const userIds = removed.map(user => user.user_id)
+  await what.settle?.(userIds)
+  await keepStatistics(ctx, changeSet, { userIds, policy: what.policy })
+  const revisions = removed.map(user => user.revision + 1)
+  for (const statement of deletions(ctx, userIds)) await statement.execute(ctx.db)
   await sql`insert into user_history (institution_id, user_id, change_set_id, at, revision, old, new)
-    select ${ctx.institution.institutionId}, user_id, ${changeSet.changeSetId}, ${changeSet.at}, 0, null, null
-    from unnest(${removed}::bigint[]) as r(user_id)`.execute(ctx.db)
-  return removed
+    select ${ctx.institution.institutionId}, user_id, ${changeSet.changeSetId}, ${changeSet.at}, revision, null, null
+    from unnest(${userIds}::bigint[], ${revisions}::integer[]) as r(user_id, revision)`.execute(ctx.db)
+  return userIds
 }
 
+type Sealed = { user_id: number; revision: number }
+
 /** Locks the users and puts them, encrypted, into the vault. */
-async function sealUsers(ctx: Context, userIds: number[], vaultKey: VaultKey): Promise<number[]> {
+async function sealUsers(ctx: Context, userIds: number[], vaultKey: VaultKey): Promise<Sealed[]> {
   const { institutionId } = ctx.institution
   const ofUsers = sql`u.institution_id = ${institutionId} and u.user_id = any (${userIds}::bigint[])`
   await lockUsers(ctx, userIds)
-  const { rows } = await sql<{ user_id: number; content: string }>`
-    select u.user_id, jsonb_build_object('document', ${documentOf()}, 'belongings', ${belongingsOf()},
+  const { rows } = await sql<Sealed & { content: string }>`
+    select u.user_id, u.revision, jsonb_build_object('document', ${documentOf()}, 'belongings', ${belongingsOf()},
       'meta', jsonb_build_object('revision', u.revision, 'created_by', u.created_by, 'created_at', u.created_at))::text as content
     from user_account u where ${ofUsers}`.execute(ctx.db)
   const sealed = rows.map(row => sealJson(vaultKey.key, row.content, `${institutionId}:${row.user_id}`))
@@ -50,7 +54,7 @@ async function sealUsers(ctx: Context, userIds: number[], vaultKey: VaultKey): P
   await sql`insert into vault_entry (institution_id, user_id, vault_key_id, payload)
     select ${institutionId}, user_id, ${vaultKey.vaultKeyId}, payload
     from unnest(${sealedIds}::bigint[], ${sealed}::bytea[]) as v(user_id, payload)`.execute(ctx.db)
-  return sealedIds
+  return rows
 }
 
 async function keepStatistics(

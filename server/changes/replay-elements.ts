@@ -6,15 +6,17 @@ import { tableKinds } from './patches.ts'
 
 /**
  * Brings the segment tables to what the history rows of this change set say: named elements are replaced, null ones
- * deleted. Deletions of all kinds come first, so that an identifier may move from one element to another.
+ * deleted. Deletions of all kinds come first, then primary identifiers, then insertions, so that an identifier may
+ * move from one element to another, become the primary one or have been it.
  */
 export async function replayElements(
   ctx: Context,
   changeSet: ChangeSet,
-  what: { userIds: number[]; kinds: readonly string[] },
+  what: { userIds: number[]; kinds: readonly string[]; hasPrimaryIds: boolean },
 ): Promise<void> {
   for (const one of tableKinds(what.kinds))
     await deleteElements(ctx, changeSet, { ...one, userIds: what.userIds })
+  if (what.hasPrimaryIds) await replayPrimaryIds(ctx, what.userIds)
   await insertAllElements(ctx, changeSet, what)
   if (what.kinds.includes('identifier')) await replayIdentifierText(ctx, what.userIds)
 }
@@ -68,4 +70,12 @@ async function replayIdentifierText(ctx: Context, userIds: number[]): Promise<vo
       where institution_id = ${ctx.institution.institutionId} and user_id = w.user_id and element_id <> 'primary') i on true
     where u.institution_id = ${ctx.institution.institutionId} and u.user_id = w.user_id
       and u.identifier_text is distinct from coalesce(i.line, '')`.execute(ctx.db)
+}
+
+async function replayPrimaryIds(ctx: Context, userIds: number[]): Promise<void> {
+  await sql`update user_identifier i set value = u.primary_id, value_key = lower(u.primary_id)
+    from user_account u
+    where i.institution_id = ${ctx.institution.institutionId} and i.user_id = any (${userIds}::bigint[])
+      and i.element_id = 'primary' and u.institution_id = i.institution_id and u.user_id = i.user_id
+      and i.value is distinct from u.primary_id`.execute(ctx.db)
 }

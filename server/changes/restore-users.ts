@@ -51,7 +51,7 @@ export async function restoreUsers(ctx: Context, changeSet: ChangeSet, userIds: 
       await statement.execute(ctx.db)
     }
   }
-  await restoreMeta(ctx, rows)
+  await restoreMeta(ctx, changeSet, rows)
   await sql`delete from vault_entry
     where institution_id = ${ctx.institution.institutionId} and user_id = any (${restored}::bigint[])`.execute(
     ctx.db,
@@ -61,11 +61,25 @@ export async function restoreUsers(ctx: Context, changeSet: ChangeSet, userIds: 
   return restored
 }
 
-/** Who made the record and when is part of it; the revision goes on counting, so that old copies stay stale. */
-async function restoreMeta(ctx: Context, rows: { user_id: number; meta: Content['meta'] }[]): Promise<void> {
-  await sql`update user_account u set revision = (k.meta ->> 'revision')::integer + 2,
-      created_by = k.meta ->> 'created_by', created_at = (k.meta ->> 'created_at')::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows.map(({ user_id, meta }) => ({ user_id, meta })))}::jsonb)
-      as k(user_id bigint, meta jsonb)
-    where u.institution_id = ${ctx.institution.institutionId} and u.user_id = k.user_id`.execute(ctx.db)
+/**
+ * Who made the record and when is part of it. The revision goes on counting behind that of the removal, so that old
+ * copies stay stale and the history keeps its order.
+ */
+async function restoreMeta(
+  ctx: Context,
+  changeSet: ChangeSet,
+  rows: { user_id: number; meta: Content['meta'] }[],
+): Promise<void> {
+  const { institutionId } = ctx.institution
+  const kept = JSON.stringify(rows.map(({ user_id, meta }) => ({ user_id, ...meta })))
+  await sql`
+    with kept as (select user_id, revision + 2 as revision, created_by, created_at
+      from jsonb_to_recordset(${kept}::jsonb)
+        as k(user_id bigint, revision integer, created_by text, created_at timestamptz)),
+    written as (
+      update user_history h set revision = k.revision from kept k
+      where h.institution_id = ${institutionId} and h.change_set_id = ${changeSet.changeSetId}
+        and h.at = ${changeSet.at} and h.user_id = k.user_id)
+    update user_account u set revision = k.revision, created_by = k.created_by, created_at = k.created_at from kept k
+    where u.institution_id = ${institutionId} and u.user_id = k.user_id`.execute(ctx.db)
 }

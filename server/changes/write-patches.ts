@@ -21,10 +21,9 @@ export async function writePatches(
 ): Promise<number[]> {
   await lockUsers(ctx, sql`select user_id from (${patches.rows}) p`)
   const written = await writeHistory(ctx, changeSet, patches)
-  if (written.length > 0)
-    await replayElements(ctx, changeSet, { userIds: written, kinds: patches.touched.kinds })
-  if (written.length > 0 && patches.touched.scalars.includes('primary_id'))
-    await replayPrimaryIds(ctx, written)
+  const { kinds, scalars } = patches.touched
+  const hasPrimaryIds = scalars.includes('primary_id')
+  if (written.length > 0) await replayElements(ctx, changeSet, { userIds: written, kinds, hasPrimaryIds })
   return written
 }
 
@@ -40,7 +39,6 @@ async function writeHistory(ctx: Context, changeSet: ChangeSet, patches: PatchRe
       from difference where new is not null and cardinality(moved) = 0 and not stale
       returning user_id, revision, new)
     update user_account u set ${sql.join(assignments(patches.touched, changeSet.source))},
-      sis_fingerprint = d.fingerprint,
       revision = w.revision, updated_by = ${ctx.actor.name}, updated_at = ${changeSet.at},
       updated_by_task_id = ${changeSet.taskId ?? null}
     from written w join difference d using (user_id)
@@ -65,6 +63,7 @@ function assignments(touched: Touched, source: ChangeSet['source']) {
       || coalesce((select jsonb_object_agg(key, value) from jsonb_each(w.new)
         where key like any (${patterns}) and value <> 'null'), '{}')`)
   }
+  columns.push(sql`sis_fingerprint = d.fingerprint`)
   return columns
 }
 
@@ -73,12 +72,4 @@ function fromJson(value: ReturnType<typeof sql>, type: ValueType) {
   const text = sql`(${value} #>> '{}')`
   if (type === 'date') return sql`${text}::date`
   return type === 'boolean' ? sql`${text}::boolean` : text
-}
-
-async function replayPrimaryIds(ctx: Context, userIds: number[]): Promise<void> {
-  await sql`update user_identifier i set value = u.primary_id, value_key = lower(u.primary_id)
-    from user_account u
-    where i.institution_id = ${ctx.institution.institutionId} and i.user_id = any (${userIds}::bigint[])
-      and i.element_id = 'primary' and u.institution_id = i.institution_id and u.user_id = i.user_id
-      and i.value is distinct from u.primary_id`.execute(ctx.db)
 }

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../contract/problem.ts'
-import { isDate } from '../calendar.ts'
+import { isDate, isMoment } from '../calendar.ts'
 import type { Json } from './document.ts'
 import type { ElementField, Field } from './types.ts'
 
@@ -25,7 +25,7 @@ export function checkValue(field: AnyField, value: Json, codes: CodeIndex): Fiel
       if (!Array.isArray(value)) return problem('wrong_type')
       return value.every(one => isKnown(field, one, codes)) ? null : problem('unknown_code')
     case 'notices':
-      return typeof value === 'object' && !Array.isArray(value) ? null : problem('wrong_type')
+      return isOptIns(value) ? null : problem('wrong_type')
     default:
       return checkText(field, value, { codes, problem })
   }
@@ -40,11 +40,16 @@ function checkText(
   if (unprintable.test(value)) return problem('control_characters')
   if (field.type === 'date') return isDate(value) ? null : problem('not_a_date')
   if (field.type === 'code') return isKnown(field, value, codes) ? null : problem('unknown_code')
-  if (field.type === 'moment') return Number.isNaN(Date.parse(value)) ? problem('not_a_date') : null
+  if (field.type === 'moment') return isMoment(value) ? null : problem('not_a_date')
   return field.maxLength !== undefined && value.length > field.maxLength
     ? problem('too_long', field.maxLength)
     : null
 }
+
+const isOptIns = (value: Json): boolean =>
+  typeof value === 'object' &&
+  !Array.isArray(value) &&
+  Object.values(value!).every(one => typeof one === 'boolean')
 
 function isKnown(field: AnyField, code: Json, codes: CodeIndex): boolean {
   const table = field.codeTable === undefined ? undefined : codes.get(field.codeTable)

@@ -89,7 +89,7 @@ export const derivedFields: readonly DerivedField[] = [
     type: 'boolean',
     holds: s =>
       sql`select user_id from user_account where institution_id = ${s.institutionId}
-        and lower(primary_id) like any (${sql.val(s.protectedPatterns)}::text[]) ${among(s)}`,
+        and lower(primary_id) like any (${sql.val(s.protectedPatterns.map(pattern => pattern.toLowerCase()))}::text[]) ${among(s)}`,
   },
   {
     name: 'never_logged_in',

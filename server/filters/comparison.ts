@@ -62,8 +62,9 @@ const compare = {
 } as const
 
 /**
- * A comparison on a derived field, as membership in a set of ids. Who has no rows has the amount 0: when 0
- * satisfies the comparison, the set is that of the users who do *not* satisfy it, and the membership is negated.
+ * A comparison on a derived field, as membership in a set of ids; false and 0 are empty. Who has no rows has the
+ * amount 0: when 0 satisfies the comparison, the set is that of the users who do *not* satisfy it, and the
+ * membership is negated.
  */
 export function compileDerived(
   field: DerivedField,
@@ -72,7 +73,7 @@ export function compileDerived(
 ): RawBuilder<boolean> {
   if ('holds' in field) {
     const member = sql<boolean>`u.user_id in (${field.holds(scope)})`
-    return comparison.value === false ? sql`(not ${member})` : member
+    return comparison.op === 'empty' || comparison.value === false ? sql`(not ${member})` : member
   }
   const op = comparison.op === 'empty' ? 'eq' : (comparison.op as keyof typeof symbols)
   const bound = comparison.op === 'empty' ? 0 : Number(comparison.value)

@@ -1,5 +1,5 @@
 import { type Comparison, type Filter, operators, searchIndexes } from '../../contract/filter.ts'
-import { isDate } from '../calendar.ts'
+import { isDate, isMoment } from '../calendar.ts'
 import { appError } from '../errors.ts'
 import { derivedNamed, fieldNamed, segmentOf } from '../fields/catalogue.ts'
 import type { ValueType } from '../fields/types.ts'
@@ -49,7 +49,7 @@ function parse(input: unknown, place: Place): Filter {
   if (keys === 'and') return { and: list('and') }
   if (keys === 'or') return { or: list('or') }
   if (keys === 'not') return { not: parse(node['not'], inside(place, 'not')) }
-  if ('field' in node) return parseComparison(node, place)
+  if ('field' in node && /^field(,op)?(,value)?$/.test(keys)) return parseComparison(node, place)
   if (place.segment !== undefined) return refuse(place, 'not_in_a_segment')
   return parseUserLeaf(node, place)
 }
@@ -62,11 +62,11 @@ function parseUserLeaf(node: Record<string, unknown>, place: Place): Filter {
   }
   if (keys === 'search' || keys === 'in,search') {
     const index = node['in'] ?? 'all'
-    if (typeof node['search'] !== 'string' || node['search'].length > 200)
+    if (!isStorable(node['search']) || node['search'].length > 200)
       refuse(inside(place, 'search'), 'wrong_type')
     const known = searchIndexes.find(one => one === index)
     if (!known) return refuse(inside(place, 'in'), 'unknown_index')
-    return { search: node['search'] as string, in: known }
+    return { search: node['search'], in: known }
   }
   if (keys === 'some' || keys === 'some,where') {
     const segment = typeof node['some'] === 'string' ? segmentOf(node['some']) : undefined
@@ -116,7 +116,8 @@ const operatorsOf: Record<ValueType, readonly string[]> = {
 
 function isValue(value: unknown, type: ValueType, op: string): boolean {
   if (op === 'in') {
-    return Array.isArray(value) && value.length <= maxListLength && value.every(one => isSingle(one, type))
+    const isListed = (one: unknown) => !isRelative(one) && isSingle(one, type)
+    return Array.isArray(value) && value.length <= maxListLength && value.every(isListed)
   }
   return isSingle(value, type)
 }
@@ -125,10 +126,13 @@ function isSingle(value: unknown, type: ValueType): boolean {
   if (type === 'boolean') return typeof value === 'boolean'
   if (type === 'number') return typeof value === 'number' ? Number.isFinite(value) : isDecimal(value)
   if (type === 'date' && isRelative(value)) return true
-  if (typeof value !== 'string' || value.includes('\u0000')) return false
+  if (!isStorable(value)) return false
   if (type === 'date') return isDate(value)
-  return type !== 'moment' || !Number.isNaN(Date.parse(value))
+  return type !== 'moment' || isMoment(value)
 }
+
+/** Text without NUL, which PostgreSQL cannot hold. */
+const isStorable = (value: unknown): value is string => typeof value === 'string' && !value.includes('\u0000')
 
 const isDecimal = (value: unknown): boolean =>
   typeof value === 'string' && /^-?\d{1,12}(\.\d{1,4})?$/.test(value)

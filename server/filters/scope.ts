@@ -5,6 +5,16 @@ import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import type { FilterScope } from './compile.ts'
 
+/** Sets may name each other: three times ten levels of them would be a condition of 59 049 parts. */
+const maxExpandedNodes = 5000
+
+type Found = {
+  logicalSets: Map<number, Filter>
+  /** Nodes of each logical set when the sets that it names are written out. */
+  sizes: Map<number, number>
+  within: readonly number[]
+}
+
 /**
  * What a filter needs to be compiled now: today, protected patterns, and the filters of the logical sets that it
  * names, directly or through others. A set that is not there, not visible, or contains itself is refused.
@@ -15,7 +25,10 @@ export async function scopeFor(
   among?: readonly number[],
 ): Promise<FilterScope> {
   const logicalSets = new Map<number, Filter>()
-  await collectSets(ctx, filter, { logicalSets, within: [] })
+  const sizes = new Map<number, number>()
+  await collectSets(ctx, filter, { logicalSets, sizes, within: [] })
+  if (sizeOf(filter, sizes) > maxExpandedNodes)
+    throw appError('invalid_filter', { path: 'filter', rule: 'too_large' })
   return {
     institutionId: ctx.institution.institutionId,
     today: dateIn(ctx.institution.timeZone, ctx.now()),
@@ -25,14 +38,11 @@ export async function scopeFor(
   }
 }
 
-async function collectSets(
-  ctx: Context,
-  filter: Filter,
-  found: { logicalSets: Map<number, Filter>; within: readonly number[] },
-): Promise<void> {
-  for (const setId of setsIn(filter)) {
+async function collectSets(ctx: Context, filter: Filter, found: Found): Promise<void> {
+  for (const setId of new Set(setsIn(filter))) {
     if (found.within.includes(setId))
       throw appError('invalid_filter', { path: `set ${setId}`, rule: 'contains_itself' })
+    if (found.logicalSets.has(setId)) continue
     const { rows } = await sql<{ filter: Filter | null }>`
       select filter from user_set where institution_id = ${ctx.institution.institutionId} and set_id = ${setId}
         and ${visibleTo(ctx)}`.execute(ctx.db)
@@ -40,7 +50,17 @@ async function collectSets(
     if (!rows[0].filter) continue
     found.logicalSets.set(setId, rows[0].filter)
     await collectSets(ctx, rows[0].filter, { ...found, within: [...found.within, setId] })
+    found.sizes.set(setId, sizeOf(rows[0].filter, found.sizes))
   }
+}
+
+function sizeOf(filter: Filter, sizes: ReadonlyMap<number, number>): number {
+  const sum = (filters: readonly Filter[]) => filters.reduce((total, one) => total + sizeOf(one, sizes), 1)
+  if ('and' in filter) return sum(filter.and)
+  if ('or' in filter) return sum(filter.or)
+  if ('not' in filter) return sum([filter.not])
+  if ('set' in filter) return 1 + (sizes.get(filter.set) ?? 0)
+  return 'some' in filter && filter.where ? sum([filter.where]) : 1
 }
 
 /** Private sets are for their owner; a task was allowed its set when it was created. */

@@ -53,7 +53,7 @@ type ErrorDescription = {
 }
 
 /** What may be known about an error outside: never a text in which the database or a parser quotes somebody's data. */
-export function describeError(error: unknown): ErrorDescription {
+function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) return { type: typeof error }
   const details = error as Error & Partial<Record<string, unknown>>
   const text = (key: string) => (typeof details[key] === 'string' ? { [key]: details[key] } : {})

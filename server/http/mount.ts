@@ -10,18 +10,18 @@ import { type Exchange, exchangeOf } from './exchange.ts'
 import { type UploadPart, uploadParts } from './upload.ts'
 
 /** The request as its endpoint declares it; an upload brings its parts, to be read in their order. */
-export type Incoming<E extends Endpoint> = RequestOf<E> &
+type Incoming<E extends Endpoint> = RequestOf<E> &
   (E extends { upload: true } ? { parts: AsyncIterable<UploadPart> } : unknown)
 
 /** What the handler gives back: a file, the declared response, or nothing (204). */
-export type Outgoing<E extends Endpoint> = E extends { download: true }
+type Outgoing<E extends Endpoint> = E extends { download: true }
   ? Download
   : E['response'] extends TSchema
     ? Static<E['response']>
     : undefined
 
 /** Carries out one operation. Few need `exchange`, which is what HTTP has beyond the request: cookies. */
-export type Handler<E extends Endpoint> = (
+type Handler<E extends Endpoint> = (
   ctx: Context,
   request: Incoming<E>,
   exchange: Exchange,

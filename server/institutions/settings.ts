@@ -1,7 +1,7 @@
 import type { InstitutionSettings } from '../context.ts'
 
 /** What holds until an institution decides otherwise (features M6, N1). */
-export const defaultSettings: InstitutionSettings = {
+const defaultSettings: InstitutionSettings = {
   protectedPatterns: ['exl\\_%', 'rialto\\_%', 'carli\\_%', 'leganto\\_guest'],
   lockAfterFailures: 5,
   lockMinutes: 30,

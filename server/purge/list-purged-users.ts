@@ -36,7 +36,7 @@ export async function listPurgedUsers(ctx: Context, input: PurgedUsersInput): Pr
     select p.user_id, p.user_group, p.purged_at, p.purged_by, p.task_id, p.restored_at,
       case when k.wrapped_key is not null then k.destroy_on end as destroy_on
     from purged_user p
-    left join vault_entry v on v.institution_id = p.institution_id and v.user_id = p.user_id
+    left join vault_entry v on v.institution_id = p.institution_id and v.user_id = p.user_id and p.restored_at is null
     left join vault_key k on k.institution_id = v.institution_id and k.vault_key_id = v.vault_key_id
     where p.institution_id = ${institutionId} and ${ofTask} and ${found}
       and ${after ? sql`(p.purged_at, p.user_id) < (${after[0]}::timestamptz, ${after[1]})` : sql`true`}

@@ -7,6 +7,7 @@ import { appError } from '../errors.ts'
 import { waiveFees } from '../fees/waive-fees.ts'
 import { fieldNamed } from '../fields/catalogue.ts'
 import { checkValue } from '../fields/check-value.ts'
+import { compileFilter } from '../filters/compile.ts'
 import { parseFilter } from '../filters/parse.ts'
 import { scopeFor } from '../filters/scope.ts'
 import { matching } from '../filters/select-users.ts'
@@ -90,15 +91,18 @@ async function applyPurge(ctx: Context, chunk: Chunk): Promise<void> {
 async function whoStays(ctx: Context, chunk: Chunk, userIds: number[]): Promise<Skipped> {
   const criteria = criteriaOf(chunk.task)
   const population = populationOf(criteria)
-  const where = await matching(ctx, population, userIds)
   const scope = await scopeFor(ctx, population, userIds)
-  const { rows } = await sql<{ user_id: number; reasons: string[] }>`
-    select u.user_id, ${retentionOf(criteria, scope, chunk.task.created_by_user_id)} as reasons
-    from user_account u where ${where}`.execute(ctx.db)
-  const found = new Map(rows.map(row => [row.user_id, row.reasons]))
+  const { rows } = await sql<{ user_id: number; is_matching: boolean; reasons: string[] }>`
+    select u.user_id, coalesce(${compileFilter(population, scope)}, false) as is_matching,
+      ${retentionOf(criteria, scope, chunk.task.created_by_user_id)} as reasons
+    from user_account u
+    where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${userIds}::bigint[])`.execute(
+    ctx.db,
+  )
+  const found = new Map(rows.map(row => [row.user_id, row.is_matching ? row.reasons : ['no_longer_matches']]))
   return new Map(
     userIds.flatMap(userId => {
-      const reasons = found.get(userId) ?? ['no_longer_matches']
+      const reasons = found.get(userId) ?? ['user_gone']
       return reasons.length > 0 ? [[userId, reasons]] : []
     }),
   )

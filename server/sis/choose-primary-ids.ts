@@ -2,34 +2,52 @@ import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { FeedUser } from './map-user.ts'
 
+/** Numbers tried at once; four times as many when all are taken. */
+const firstTries = 16
+
 /**
  * New people without a primary identifier get first and last name in one word; if that is taken anywhere in the
- * institution, with 0, 1, 2 … behind it until it is free (facts §5.4).
+ * institution or this feed, with 0, 1, 2 … behind it until it is free (facts §5.4). Adds to `chosen`, in lower case.
  */
-export async function choosePrimaryIds(ctx: Context, users: FeedUser[]): Promise<void> {
-  const chosen = new Set<string>()
-  for (const user of users.filter(one => one.fields['primary_id'] === null)) {
-    const base = `${user.fields['first_name'] ?? ''}${user.fields['last_name'] ?? ''}`
-      .replace(/\s+/g, '')
-      .slice(0, 240)
-    const taken = await takenFrom(ctx, base)
-    let candidate = base
-    for (
-      let number = 0;
-      taken.has(candidate.toLowerCase()) || chosen.has(candidate.toLowerCase());
-      number += 1
-    ) {
-      candidate = `${base}${number}`
-    }
-    chosen.add(candidate.toLowerCase())
-    user.fields['primary_id'] = candidate
+export async function choosePrimaryIds(ctx: Context, users: FeedUser[], chosen: Set<string>): Promise<void> {
+  const reserved = new Set(users.flatMap(identifiersOf))
+  const nameless = users.filter(user => user.fields['primary_id'] === null)
+  let open = nameless.map(user => ({ user, base: baseOf(user), tried: 0 }))
+  for (let tries = firstTries; open.length > 0; tries *= 4) {
+    const candidatesOf = (one: (typeof open)[number]) =>
+      Array.from({ length: tries }, (_, index) => numbered(one.base, one.tried + index))
+    const taken = await takenAmong(ctx, new Set(open.flatMap(candidatesOf)))
+    const isFree = (id: string) =>
+      !taken.has(id) && !chosen.has(id.toLowerCase()) && !reserved.has(id.toLowerCase())
+    open = open.filter(one => {
+      const free = candidatesOf(one).find(isFree)
+      one.tried += tries
+      if (free !== undefined) chosen.add(free.toLowerCase())
+      one.user.fields['primary_id'] = free ?? null
+      return free === undefined
+    })
   }
 }
 
-async function takenFrom(ctx: Context, base: string): Promise<Set<string>> {
-  const { rows } = await sql<{ value_key: string }>`select value_key from user_identifier
-    where institution_id = ${ctx.institution.institutionId} and starts_with(value_key, lower(${base}))`.execute(
-    ctx.db,
-  )
-  return new Set(rows.map(row => row.value_key))
+const numbered = (base: string, number: number): string => (number === 0 ? base : `${base}${number - 1}`)
+
+/** Leaves room for a number, and cuts no character in half. */
+function baseOf({ fields }: FeedUser): string {
+  const name = `${fields['first_name'] ?? ''}${fields['last_name'] ?? ''}`.replace(/\s+/g, '')
+  return name.slice(0, 240).replace(/[\ud800-\udbff]$/, '')
+}
+
+/** What the feed itself calls the people of the batch, in lower case. */
+function identifiersOf({ fields, elements }: FeedUser): string[] {
+  const others = Object.entries(elements).filter(([path]) => path.startsWith('identifier/'))
+  const values = [fields['primary_id'], ...others.map(([, element]) => (element as { value: string }).value)]
+  return values.flatMap(value => (value == null ? [] : [String(value).toLowerCase()]))
+}
+
+async function takenAmong(ctx: Context, candidates: Set<string>): Promise<Set<string>> {
+  const { rows } = await sql<{ candidate: string }>`
+    select c.candidate from unnest(${[...candidates]}::text[]) as c(candidate)
+    join user_identifier i on i.institution_id = ${ctx.institution.institutionId}
+      and i.value_key = lower(c.candidate)`.execute(ctx.db)
+  return new Set(rows.map(row => row.candidate))
 }

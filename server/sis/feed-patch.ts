@@ -4,6 +4,7 @@ import { splitPath, stickyFields } from '../fields/catalogue.ts'
 import { completeElement, completeRecord } from '../fields/complete.ts'
 import type { Json, Patch, RecordDocument } from '../fields/document.ts'
 import { segments } from '../fields/segments.ts'
+import type { Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { FeedUser } from './map-user.ts'
 
@@ -32,30 +33,40 @@ function stickyPatch(current: RecordDocument, incoming: FeedUser, profile: SisPr
   const locked = { ...((current['locked_fields'] ?? {}) as Record<string, Json>) }
   const last = (current['sis_values'] ?? {}) as Record<string, Json>
   const sent: Record<string, Json> = {}
-  for (const { name } of stickyFields) {
-    const value = incoming.fields[name] ?? null
-    if (value !== null) sent[name] = value
-    const isLocked = name in locked
+  for (const field of stickyFields) {
+    const { name } = field
+    const value = sentValue(field, incoming, profile)
+    // Nothing is said about the field: what was said last still stands.
+    const remembered = value === undefined ? last[name] : value
+    if (remembered != null) sent[name] = remembered
+    if (value === undefined) continue
     const isNew = !isDeepStrictEqual(value, last[name] ?? null)
     const agrees = isDeepStrictEqual(value, current[name] ?? null)
     const returns = isNew && isDeepStrictEqual(value ?? '', locked[name])
-    if (isLocked && !agrees && !returns) continue
+    if (name in locked && !agrees && !returns) continue
     delete locked[name]
-    if (value !== null || profile.emptySticky === 'clear') patch[name] = value
+    patch[name] = value
   }
   patch['locked_fields'] = emptyToNull(locked)
   patch['sis_values'] = emptyToNull(sent)
   return patch
 }
 
+/** What the feed says about a sticky field: null empties it; undefined, for a profile that keeps empty ones, nothing. */
+function sentValue(field: Field, incoming: FeedUser, profile: SisProfile): Json | undefined {
+  const value = incoming.fields[field.name]
+  if (value != null) return value
+  return profile.emptySticky === 'keep' ? undefined : (field.fallback ?? null)
+}
+
 const emptyToNull = (values: Record<string, Json>): Json => (Object.keys(values).length === 0 ? null : values)
 
-/** External elements that are not sent again go; new ones come; those sent again stay as they are. */
+/** External elements that are not sent again go; new and changed ones come as they are sent; equal ones stay. */
 function elementsPatch(current: RecordDocument, incoming: FeedUser): Patch {
   const patch: Patch = {}
   const sentIdentifiers = new Set<string>()
   for (const [path, element] of Object.entries(incoming.elements)) {
-    if (!(path in current)) patch[path] = element
+    if (!isSameElement(current[path], element)) patch[path] = element
     if (path.startsWith('identifier/')) sentIdentifiers.add(identifierKey(element))
   }
   for (const [path, element] of Object.entries(current)) {
@@ -69,6 +80,12 @@ function elementsPatch(current: RecordDocument, incoming: FeedUser): Patch {
   return patch
 }
 
+/** Whether the stored element still says what the feed says, whoever made it and when. */
+function isSameElement(stored: Json | undefined, sent: Json): boolean {
+  const content = (element: Json) => ({ ...(element as object), created_by: null, created_at: null })
+  return stored !== undefined && isDeepStrictEqual(content(stored), content(sent))
+}
+
 const identifierKey = (element: Json): string => String((element as { value?: Json }).value).toLowerCase()
 
 /** The record of a person whom the feed brings for the first time: active, external, with the Patron role. */
@@ -77,11 +94,11 @@ export function newRecord(
   profile: SisProfile,
   origin: { moment: string; today: string; scope: string },
 ): RecordDocument {
-  const sent = Object.fromEntries(
-    stickyFields.flatMap(({ name }) =>
-      incoming.fields[name] == null ? [] : [[name, incoming.fields[name]]],
-    ),
-  ) as Record<string, Json>
+  const sent: Record<string, Json> = {}
+  for (const field of stickyFields) {
+    const value = sentValue(field, incoming, profile)
+    if (value != null) sent[field.name] = value
+  }
   return completeRecord({
     ...incoming.fields,
     ...incoming.elements,

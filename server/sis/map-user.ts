@@ -32,7 +32,9 @@ export function mapUser(
     const value = readField(element, field)
     const problem = checkValue(field, value, scope.codes)
     if (problem) problems.push(problem)
-    fields[field.name] = value ?? field.fallback ?? null
+    // What an empty sticky field means is for the profile to say.
+    const fallback = field.feed === 'core' ? field.fallback : undefined
+    fields[field.name] = value ?? fallback ?? null
   }
   if (fields['last_name'] === null) problems.push({ field: 'last_name', rule: 'required' })
   const elements = mapElements(element, scope, problems)
@@ -51,7 +53,8 @@ function readField(element: XmlElement, field: Field): Json {
     )
     return pairs.length > 0 ? Object.fromEntries(pairs) : null
   }
-  return readText(childText(element, field.name), field.type)
+  const text = childText(element, field.name)
+  return readText(field.name === 'status' ? text?.toUpperCase() : text, field.type)
 }
 
 const singular = (plural: string): string => plural.replace(/ies$/, 'y').replace(/s$/, '')

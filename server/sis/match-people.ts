@@ -18,17 +18,17 @@ export async function matchPeople(
       exists (select from task_outcome o where o.institution_id = u.institution_id and o.user_id = u.user_id
         and o.task_id = ${scope.taskId}) as is_planned
     from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(position integer, key text)
-    join user_identifier i on i.institution_id = ${ctx.institution.institutionId} and i.value_key = k.key
+    join user_identifier i on i.institution_id = ${ctx.institution.institutionId} and i.value_key = lower(k.key)
       and i.id_type = ${scope.profile.matchIdType}
     join user_account u on u.institution_id = i.institution_id and u.user_id = i.user_id`.execute(ctx.db)
   return new Map(rows.map(({ position, ...match }) => [position, match]))
 }
 
 function keyOf({ user }: Person, { profile }: FeedScope): string | null {
-  if (profile.matchIdType === 'PRIMARY') return user.fields['primary_id']?.toString().toLowerCase() ?? null
+  if (profile.matchIdType === 'PRIMARY') return user.fields['primary_id']?.toString() ?? null
   for (const [path, element] of Object.entries(user.elements)) {
     const { id_type, value } = element as { id_type?: string; value?: string }
-    if (path.startsWith('identifier/') && id_type === profile.matchIdType) return value!.toLowerCase()
+    if (path.startsWith('identifier/') && id_type === profile.matchIdType) return value!
   }
   return null
 }

@@ -8,8 +8,15 @@ import { childText } from './feed/xml-element.ts'
 import { type MapScope, mapUser } from './map-user.ts'
 import { planPeople } from './plan-people.ts'
 
-/** What planning a feed carries from batch to batch; `position` counts the outcomes. */
-export type FeedScope = MapScope & { taskId: number; today: string; position: number }
+/** What planning a feed carries from batch to batch. */
+export type FeedScope = MapScope & {
+  taskId: number
+  today: string
+  /** Number of outcomes so far. */
+  position: number
+  /** Primary identifiers, in lower case, that people without one have got in this feed. */
+  chosenIds: Set<string>
+}
 
 /** One row of `task_outcome` to be written. */
 export type Outcome = {
@@ -44,7 +51,10 @@ export async function planBatch(ctx: Context, scope: FeedScope, batch: FeedBatch
   return broken
 }
 
-/** Whose last element had the same bytes: nothing to parse, nothing to compare. Returns the positions settled. */
+/**
+ * Whose last element had the same bytes: nothing to parse, nothing to compare. Returns the positions settled. People
+ * without identifiers can have the same bytes as their namesakes; then the first record means the first of them.
+ */
 async function planUnchanged(
   ctx: Context,
   scope: FeedScope,
@@ -55,8 +65,13 @@ async function planUnchanged(
   const { rows } = await sql<{ position: number }>`
     insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons)
     select ${institutionId}, ${scope.taskId}, ${first}::integer + f.position, u.user_id, u.primary_id, 'keep', array['unchanged']
-    from unnest(${fingerprints}::uuid[]) with ordinality as f(fingerprint, position)
-    join user_account u on u.institution_id = ${institutionId} and u.sis_fingerprint = f.fingerprint
+    from (select fingerprint, position, row_number() over (partition by fingerprint order by position) as nth
+      from unnest(${fingerprints}::uuid[]) with ordinality as r(fingerprint, position)) f
+    join (select user_id, primary_id, sis_fingerprint,
+        row_number() over (partition by sis_fingerprint order by user_id) as nth
+      from user_account
+      where institution_id = ${institutionId} and sis_fingerprint = any (${fingerprints}::uuid[])) u
+      on u.sis_fingerprint = f.fingerprint and u.nth = f.nth
     order by f.position
     on conflict (institution_id, user_id, task_id) where user_id is not null do nothing
     returning position`.execute(ctx.db)
@@ -90,7 +105,7 @@ function brokenRecord(problem: FeedProblem): Reject {
   }
 }
 
-/** Writes outcomes; a second outcome for the same user in one feed becomes a rejection. */
+/** Writes outcomes, in one statement. */
 export async function insertOutcomes(ctx: Context, scope: FeedScope, outcomes: Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
   await sql`insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, details, new)

@@ -13,6 +13,9 @@ import { rejectRepeated } from './reject-repeated.ts'
 /** Part of every fingerprint: raise it when the mapping changes, so that unchanged elements are read again. */
 const mappingVersion = 1
 
+/** A feed with more broken records than this is not a feed; without an end, they would fill the disk. */
+const mostBroken = 20_000
+
 export type FeedParameters = { profile: SisProfile; path: string; fileName: string }
 
 /**
@@ -25,6 +28,8 @@ export async function planFeed(ctx: Context, task: TaskRow): Promise<void> {
   let broken = 0
   for await (const batch of readFeed(path, { salt: JSON.stringify([mappingVersion, profile]) })) {
     broken += await planBatch(ctx, scope, batch)
+    if (broken > mostBroken)
+      throw appError('feed_refused', { message: `More than ${mostBroken} broken records.`, broken })
   }
   await rejectRepeated(ctx, task)
   await sql`update task set facts = facts || ${JSON.stringify({ brokenRecords: broken })}::jsonb
@@ -50,5 +55,6 @@ async function feedScope(ctx: Context, task: TaskRow, profile: SisProfile): Prom
     moment: momentText(now),
     today: dateIn(ctx.institution.timeZone, now),
     position: 0,
+    chosenIds: new Set(),
   }
 }

@@ -28,8 +28,10 @@ export async function planPeople(ctx: Context, scope: FeedScope, people: Person[
     const refusal = refuse(person, { match, scope, seen })
     if (refusal) settled.push(refusal)
     else if (!match) toCreate.push(person)
-    else toUpdate.push({ person, match })
-    if (match) seen.add(match.user_id)
+    else {
+      toUpdate.push({ person, match })
+      seen.add(match.user_id)
+    }
   }
   await insertOutcomes(ctx, scope, [...settled, ...(await creations(ctx, scope, toCreate))])
   await planUpdates(ctx, scope, toUpdate)
@@ -73,6 +75,7 @@ async function creations(ctx: Context, scope: FeedScope, people: Person[]): Prom
   await choosePrimaryIds(
     ctx,
     people.map(person => person.user),
+    scope.chosenIds,
   )
   const userIds = await newUserIds(ctx, people.length)
   return people.map((person, index) => ({

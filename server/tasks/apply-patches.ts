@@ -6,27 +6,27 @@ import { takenIdentifiers } from '../changes/taken-identifiers.ts'
 import { writePatches } from '../changes/write-patches.ts'
 import type { Context } from '../context.ts'
 import type { Chunk } from './definition.ts'
-import { markResults, ofChunk, type Skipped } from './outcomes.ts'
+import { ofChunk, type Skipped } from './outcomes.ts'
 
 /**
  * Applies the chunk's planned values: to every user whose values still are the planned old ones. A plan is thereby
- * a promise about the record as it was seen; who changed meanwhile is skipped and reported.
+ * a promise about the record as it was seen; who changed meanwhile is skipped and reported. The caller may have
+ * `unfit` users already. Returns who was skipped and why, those included; marking is the caller's.
  */
-export async function applyPatches(ctx: Context, chunk: Chunk): Promise<void> {
-  await markResults(ctx, chunk, await writePlannedPatches(ctx, chunk))
-}
-
-/** As `applyPatches`, but leaves the marking to the caller. Returns who was skipped and why. */
-export async function writePlannedPatches(ctx: Context, chunk: Chunk): Promise<Skipped> {
+export async function writePlannedPatches(
+  ctx: Context,
+  chunk: Chunk,
+  unfit: Skipped = new Map(),
+): Promise<Skipped> {
   const touched = await touchedPaths(ctx, chunk)
-  if (touched.scalars.length + touched.kinds.length === 0) return new Map()
-  const patches = plannedPatches(ctx, chunk, touched)
+  if (touched.scalars.length + touched.kinds.length === 0) return unfit
+  const patches = without(plannedPatches(ctx, chunk, touched), [...unfit.keys()])
   const taken = await takenOf(ctx, patches)
-  const free = taken.size === 0 ? patches : without(patches, [...taken.keys()])
+  const free = without(patches, [...taken.keys()])
   const written = await writePatches(ctx, chunk.changeSet, free)
   const skipped = await whyNotWritten(ctx, chunk, { patches: free, handled: [...written, ...taken.keys()] })
   for (const userId of taken.keys()) skipped.set(userId, ['identifier_taken'])
-  return skipped
+  return new Map([...unfit, ...skipped])
 }
 
 /** Which fields staff take over is decided when the values are written: it may have changed since the plan. */
@@ -39,6 +39,7 @@ function plannedPatches(ctx: Context, chunk: Chunk, touched: Touched): PatchRela
 }
 
 function without(patches: PatchRelation, userIds: number[]): PatchRelation {
+  if (userIds.length === 0) return patches
   return {
     ...patches,
     rows: sql`select * from (${patches.rows}) r where user_id <> all (${userIds}::bigint[])`,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { openChangeSet } from '../changes/change-set.ts'
 import type { Context } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { Chunk, TaskDefinition, TaskRow } from './definition.ts'
 import { lockTask } from './read-task-row.ts'
 
@@ -13,8 +14,8 @@ export async function applyNextChunk(
   definition: TaskDefinition,
   taskId: number,
 ): Promise<'more' | 'ended'> {
-  return ctx.db.transaction().execute(async trx => {
-    const inner: Context = { ...ctx, db: trx }
+  return inTransaction(ctx.db, async db => {
+    const inner: Context = { ...ctx, db }
     const task = await lockTask(inner, taskId)
     if (task.status !== 'applying') return 'ended'
     if (task.is_stop_requested) {

@@ -10,15 +10,20 @@ export function ofChunk(ctx: Context, chunk: Chunk): RawBuilder<unknown> {
 
 export type Skipped = ReadonlyMap<number, string[]>
 
-/** Records what became of every user of the chunk: named in `skipped` with reasons, else done. */
+/**
+ * Records what became of every user of the chunk: named in `skipped` with reasons, else done. Whoever has a result
+ * already is gone for good (`destroyExpiredKeys`) and keeps it.
+ */
 export async function markResults(ctx: Context, chunk: Chunk, skipped: Skipped): Promise<void> {
   const userIds = [...skipped.keys()]
   await sql`update task_outcome o set result = 'done'
-    where ${ofChunk(ctx, chunk)} and o.user_id <> all (${userIds}::bigint[])`.execute(ctx.db)
+    where ${ofChunk(ctx, chunk)} and o.result is null and o.user_id <> all (${userIds}::bigint[])`.execute(
+    ctx.db,
+  )
   if (userIds.length === 0) return
   const reasons = [...skipped.values()].map(list => JSON.stringify(list))
   await sql`update task_outcome o
     set result = 'skipped', result_reasons = array(select jsonb_array_elements_text(s.reasons))
     from unnest(${userIds}::bigint[], ${reasons}::jsonb[]) as s(user_id, reasons)
-    where ${ofChunk(ctx, chunk)} and o.user_id = s.user_id`.execute(ctx.db)
+    where ${ofChunk(ctx, chunk)} and o.result is null and o.user_id = s.user_id`.execute(ctx.db)
 }

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import pg, { type PoolConfig } from 'pg'
 import { inject } from 'vitest'
 import { connect } from '../db/connect.ts'
-import { startEmbeddedDatabase } from '../db/embedded/start-embedded-database.ts'
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '../db/embedded/start-embedded-database.ts'
 import type { Database } from '../db/row-types.gen.ts'
 import { databaseUrl } from './server-template.ts'
 
@@ -20,11 +20,20 @@ export type TestDatabase = {
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const source = inject('databaseSource')
-  return source.kind === 'embedded' ? await openEmbedded(source.dumpFile) : await openOnServer(source)
+  return source.kind === 'embedded' ? await openEmbedded() : await openOnServer(source)
 }
 
-async function openEmbedded(dumpFile: string): Promise<TestDatabase> {
-  const { connection, stop } = await startEmbeddedDatabase({ folder: null, from: await readFile(dumpFile) })
+/** Starts the embedded engine in memory, for tests of the engine itself; migrated only if no server is tested. */
+export async function startTestEngine(
+  settings: { idleTransactionSeconds?: number } = {},
+): Promise<EmbeddedDatabase> {
+  const source = inject('databaseSource')
+  const from = source.kind === 'embedded' ? { from: await readFile(source.dumpFile) } : {}
+  return await startEmbeddedDatabase({ folder: null, ...from, ...settings })
+}
+
+async function openEmbedded(): Promise<TestDatabase> {
+  const { connection, stop } = await startTestEngine()
   const db = connect(connection)
   const close = async () => {
     await db.destroy()

@@ -5,6 +5,7 @@ import { touchedBy } from '../changes/patches.ts'
 import type { Context } from '../context.ts'
 import type { TaskRow } from '../tasks/definition.ts'
 import { readTaskRow } from '../tasks/read-task-row.ts'
+import { inUse } from './in-use.ts'
 
 /**
  * Plans to put back what a task changed. Values that somebody changed since stay as they are and are reported; users
@@ -45,6 +46,6 @@ export async function planUndo(ctx: Context, task: TaskRow): Promise<void> {
     left join user_account u on u.institution_id = ${institutionId} and u.user_id = h.user_id
     left join difference d on d.user_id = h.user_id
     cross join lateral (select
-      h.old is null and u.user_id is not null and u.revision = h.revision as is_removal,
+      coalesce(h.old is null and h.new is not null and u.revision = h.revision and not (${await inUse(ctx)}), false) as is_removal,
       nullif(d.new - d.moved, '{}') as new) x`.execute(ctx.db)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lockUsers } from '../changes/lock-users.ts'
 import { removeUsers } from '../changes/remove-users.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
@@ -8,6 +9,7 @@ import type { Chunk, TaskDefinition, TaskDefinitions } from '../tasks/definition
 import { markResults, ofChunk } from '../tasks/outcomes.ts'
 import { readTaskRow } from '../tasks/read-task-row.ts'
 import { vaultKeyOfTask } from '../vault/keys.ts'
+import { inUse } from './in-use.ts'
 import { planUndo } from './plan-undo.ts'
 
 /** Days during which a user whose creation was undone can be brought back. */
@@ -32,16 +34,25 @@ export const undo: TaskDefinition = {
 
 /** Users that the undone task had created and that nobody has touched since. */
 async function removeCreated(ctx: Context, chunk: Chunk): Promise<Map<number, string[]>> {
-  const { rows } = await sql<{ user_id: number; is_untouched: boolean }>`
-    select o.user_id, coalesce(u.revision = 1, false) as is_untouched from task_outcome o
-    left join user_account u on u.institution_id = o.institution_id and u.user_id = o.user_id
+  const planned = await sql<{ user_id: number }>`select o.user_id from task_outcome o
     where ${ofChunk(ctx, chunk)} and o.details ->> 'action' = 'remove'`.execute(ctx.db)
+  const userIds = planned.rows.map(row => row.user_id)
+  if (userIds.length === 0) return new Map()
+  await lockUsers(ctx, userIds)
+  const { rows } = await sql<{ user_id: number; is_untouched: boolean }>`
+    select u.user_id, u.revision = 1 and not (${await inUse(ctx, userIds)}) as is_untouched from user_account u
+    where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${userIds}::bigint[])`.execute(
+    ctx.db,
+  )
   const untouched = rows.filter(row => row.is_untouched).map(row => row.user_id)
-  if (untouched.length > 0) {
-    const vaultKey = await vaultKeyOfTask(ctx, chunk.task.task_id, restoreDays)
-    await removeUsers(ctx, chunk.changeSet, { userIds: untouched, vaultKey, policy: 'remove_fully' })
-  }
-  return new Map(rows.filter(row => !row.is_untouched).map(row => [row.user_id, ['changed_since_plan']]))
+  const vaultKey = await vaultKeyOfTask(ctx, chunk.task.task_id, restoreDays)
+  await removeUsers(ctx, chunk.changeSet, { userIds: untouched, vaultKey, policy: 'remove_fully' })
+  const touched = new Set(rows.filter(row => !row.is_untouched).map(row => row.user_id))
+  return new Map(
+    userIds
+      .filter(userId => !untouched.includes(userId))
+      .map(userId => [userId, [touched.has(userId) ? 'changed_since_plan' : 'user_gone']]),
+  )
 }
 
 /** Plans the undoing of a task that has applied something, whole or for some users. Returns the new task's id. */

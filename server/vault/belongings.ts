@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 /** What hangs on a user besides the record. */
 type Belonging = {
   table: string
+  /** Table by whose rows these hang on the user, when they have no `user_id` of their own. */
+  through?: { table: string; key: string }
   /** `detach`: the transaction stays for statistics, without the person. `delete`: it goes. */
   onRemoval: 'detach' | 'delete'
   /** Column that identifies a detached row, the one that is emptied because it may name the person, and those that come back. */
@@ -13,6 +15,14 @@ type Belonging = {
 
 /** In the order in which they can be deleted. History comes last and belongs to the person, too. */
 export const belongings: readonly Belonging[] = [
+  {
+    table: 'fee_transaction',
+    through: { table: 'fee', key: 'fee_id' },
+    onRemoval: 'detach',
+    key: 'transaction_id',
+    blank: 'comment',
+    back: ['comment'],
+  },
   {
     table: 'fee',
     onRemoval: 'detach',
@@ -33,9 +43,21 @@ export function belongingsOf(): RawBuilder<unknown> {
   const pairs = belongings.flatMap(one => [
     sql.lit(one.table),
     sql`(select jsonb_agg(${keptColumns(one)}) from ${sql.table(one.table)} b
-      where b.institution_id = u.institution_id and b.user_id = u.user_id)`,
+      where b.institution_id = u.institution_id and ${ownedBy(one, sql`= u.user_id`, sql`u.institution_id`)})`,
   ])
   return sql`jsonb_build_object(${sql.join(pairs)})`
+}
+
+/** Condition on the belonging's rows: they are those of the user (or users) that `users` compares with. */
+function ownedBy(
+  one: Belonging,
+  users: RawBuilder<unknown>,
+  institutionId: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (!one.through) return sql`user_id ${users}`
+  const key = sql.ref(one.through.key)
+  return sql`${key} in (select x.${key} from ${sql.table(one.through.table)} x
+    where x.institution_id = ${institutionId} and x.user_id ${users})`
 }
 
 function keptColumns(one: Belonging): RawBuilder<unknown> {
@@ -47,10 +69,12 @@ function keptColumns(one: Belonging): RawBuilder<unknown> {
 /** Takes everything off the users: detaches transactions, deletes the rest. */
 export function removeBelongings(institutionId: number, userIds: number[]): RawBuilder<unknown>[] {
   return belongings.map(one => {
-    const where = sql`where institution_id = ${institutionId} and user_id = any (${userIds}::bigint[])`
+    const users = sql`= any (${userIds}::bigint[])`
+    const where = sql`where institution_id = ${institutionId} and ${ownedBy(one, users, sql.lit(institutionId))}`
     if (one.onRemoval === 'delete') return sql`delete from ${sql.table(one.table)} ${where}`
-    const blank = one.blank ? sql`, ${sql.ref(one.blank)} = null` : sql``
-    return sql`update ${sql.table(one.table)} set user_id = null ${blank} ${where}`
+    const emptied = [...(one.through ? [] : ['user_id']), ...(one.blank ? [one.blank] : [])]
+    const assignments = emptied.map(name => sql`${sql.ref(name)} = null`)
+    return sql`update ${sql.table(one.table)} set ${sql.join(assignments)} ${where}`
   })
 }
 
@@ -66,9 +90,10 @@ export function returnBelongings(
     const table = sql.table(one.table)
     const source = sql`jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`
     if (one.onRemoval === 'delete') return [insertBack(one.table, source)]
-    const back = (one.back ?? []).map(name => sql`, ${sql.ref(name)} = k.${sql.ref(name)}`)
+    const back = (one.back ?? []).map(name => sql`${sql.ref(name)} = k.${sql.ref(name)}`)
+    const assignments = [...(one.through ? [] : [sql`user_id = ${userId}`]), ...back]
     return [
-      sql`update ${table} t set user_id = ${userId} ${sql.join(back, sql` `)} from ${source} k
+      sql`update ${table} t set ${sql.join(assignments)} from ${source} k
         where t.institution_id = ${institutionId} and t.${sql.ref(one.key!)} = k.${sql.ref(one.key!)}`,
     ]
   })

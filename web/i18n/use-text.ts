@@ -21,10 +21,22 @@ export function useText(): Text {
 
 /** Text for code outside of components. */
 export function textOf(intl: IntlShape): Text {
-  const t = (key: MessageKey, values?: Values) => intl.formatMessage({ id: key }, values)
+  const isRightToLeft = intl.locale.startsWith('ar')
+  const filled = (values?: Values) => (isRightToLeft && values ? isolated(values) : values)
+  const t = (key: MessageKey, values?: Values) => intl.formatMessage({ id: key }, filled(values))
   return Object.assign(t, {
     rich: (key: MessageKey, values: RichValues) => intl.formatMessage({ id: key }, values) as ReactNode,
     of: (key: string, fallback: string, values?: Values) =>
-      Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, values) : fallback,
+      Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, filled(values)) : fallback,
   })
+}
+
+/** Texts from the data keep their own direction inside a right-to-left sentence: Unicode's isolating marks. */
+function isolated(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? `\u2068${value}\u2069` : value,
+    ]),
+  )
 }

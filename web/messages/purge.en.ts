@@ -112,5 +112,5 @@ export const purge = {
   'vault.empty.text': 'Purged users appear here until their time to restore is over.',
   'vault.nothing.title': 'Nobody with this primary identifier',
   'vault.nothing.text': 'Type the whole identifier. It may also be that the time to restore is over.',
-  'vault.nobody': 'withheld',
+  'vault.nobody': 'no longer known',
 } as const

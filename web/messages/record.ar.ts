@@ -47,8 +47,8 @@ export const record = {
 
   'conflict.title': 'غيّر شخص آخر هذا السجل',
   'conflict.text': 'تغيّرت هذه القيم أثناء تعديلك. اختر ما يبقى منها؛ لا يضيع شيء حتى تحفظ.',
-  'conflict.mine': 'قيمتي',
-  'conflict.theirs': 'قيمة الآخر',
+  'conflict.mine': 'قيمتي: {value}',
+  'conflict.theirs': 'قيمة الآخر: {value}',
   'conflict.onlyTheirs': 'غيّرها الشخص الآخر وحده؛ تبقى قيمته:',
   'conflict.apply': 'المتابعة بهذا الاختيار',
   'conflict.line': '{field}: {before} ← {after}',

@@ -48,8 +48,8 @@ export const record = {
   'conflict.title': 'Jemand anderes hat diesen Datensatz geändert',
   'conflict.text':
     'Diese Werte haben sich während Ihrer Bearbeitung geändert. Wählen Sie, welche bleiben; bis zum Speichern geht nichts verloren.',
-  'conflict.mine': 'Meiner',
-  'conflict.theirs': 'Der andere',
+  'conflict.mine': 'Meiner: {value}',
+  'conflict.theirs': 'Der andere: {value}',
   'conflict.onlyTheirs': 'Nur von der anderen Person geändert; ihr Wert bleibt:',
   'conflict.apply': 'Mit dieser Wahl weiter',
   'conflict.line': '{field}: {before} → {after}',

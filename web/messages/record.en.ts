@@ -45,8 +45,8 @@ export const record = {
   'conflict.title': 'Someone else changed this record',
   'conflict.text':
     'These values changed while you were editing. Choose which ones stay; nothing is lost until you save.',
-  'conflict.mine': 'Mine',
-  'conflict.theirs': 'Theirs',
+  'conflict.mine': 'Mine: {value}',
+  'conflict.theirs': 'Theirs: {value}',
   'conflict.onlyTheirs': 'Changed by the other person only; their value stays:',
   'conflict.apply': 'Go on with this choice',
   'conflict.line': '{field}: {before} → {after}',

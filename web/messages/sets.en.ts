@@ -75,7 +75,6 @@ export const sets = {
   'combine.subtitle': 'The result is a new itemised set; both sets stay as they are.',
   'combine.first': 'First set (A)',
   'combine.second': 'Second set (B)',
-  'combine.chooseSecond': 'Choose a set',
   'combine.operation': 'Operation',
   'combine.op.and': 'And',
   'combine.op.or': 'Or',
@@ -95,7 +94,6 @@ export const sets = {
   'combine.proposal.not': '{first}, not {second}',
   'combine.submit': 'Create the combined set',
   'combine.done': 'Set “{name}” created',
-  'combine.same': 'This is the first set itself. Choose another one.',
 
   'setSelect.placeholder': 'Search sets by name',
   'setSelect.nothing': 'No set with this name',

@@ -2,7 +2,6 @@
 export const sis = {
   'sis.title': 'Student information system',
   'sis.subtitle': 'Load people from your student system. Each feed is planned first, and can be undone.',
-  'sis.profiles': 'Profiles',
   'sis.noProfiles.title': 'No profile yet',
   'sis.noProfiles.text': 'A profile says how a feed is read. A system administrator adds it.',
   'sis.profile.recordType': 'Record type',

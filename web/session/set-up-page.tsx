@@ -5,12 +5,14 @@ import { setUp } from '../../contract/session.ts'
 import { useText } from '../i18n/use-text.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
 import { useForm } from '../ui/form.ts'
+import classes from './entrance.module.css'
 import { Entrance } from './entrance.tsx'
 import { setUpRoute } from './routes.ts'
 import { sessionQuery } from './session.ts'
 
-const timeZones = Intl.supportedValuesOf('timeZone')
 const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+// The list lacks names such as UTC, which a browser may well report.
+const timeZones = [...new Set([ownTimeZone, ...Intl.supportedValuesOf('timeZone')])].sort()
 
 export function SetUpPage() {
   const t = useText()
@@ -41,7 +43,7 @@ export function SetUpPage() {
         <Stack gap="md">
           {token === '' && <Text c="red.8">{t('setUp.noToken')}</Text>}
           <FailureAlert error={form.failure} />
-          <Fieldset legend={t('setUp.institution')}>
+          <Fieldset variant="unstyled" legend={t('setUp.institution')} className={classes.part}>
             <Stack gap="sm">
               <TextInput {...form.text('institutionName')} label={t('setUp.institutionName')} autoFocus />
               <Select
@@ -54,7 +56,7 @@ export function SetUpPage() {
               />
             </Stack>
           </Fieldset>
-          <Fieldset legend={t('setUp.administrator')}>
+          <Fieldset variant="unstyled" legend={t('setUp.administrator')} className={classes.part}>
             <Stack gap="sm">
               <Group grow align="flex-start">
                 <TextInput

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Input, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { combineSets, listSets, previewCombination, readSet } from '../../contract/sets.ts'
@@ -12,6 +11,7 @@ import { ButtonLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { useToast } from '../ui/use-toast.ts'
 import { OperationChoice } from './operation-choice.tsx'
 import { SetName } from './set-name.tsx'
 import { SetSelect } from './set-select.tsx'
@@ -48,11 +48,13 @@ export function CombinePage() {
 
 function CombineForm({ firstSetId }: { firstSetId: number }) {
   const t = useText()
+  const toast = useToast()
   const client = useQueryClient()
   const goTo = useNavigate()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const secondSetId = setIdOf(search.with)
+  const chosen = setIdOf(search.with)
+  const secondSetId = chosen === firstSetId ? undefined : chosen
   const operation = search.operation ?? 'not'
   const proposal = useProposal(firstSetId, secondSetId, operation)
   const preview = useQuery({
@@ -73,7 +75,7 @@ function CombineForm({ firstSetId }: { firstSetId: number }) {
       },
     }),
     onSuccess: async set => {
-      notifications.show({ message: t('combine.done', { name: set.name }) })
+      toast(t('combine.done', { name: set.name }))
       await invalidate(client, [listSets])
       await goTo({ to: '/sets' })
     },

@@ -1,18 +1,19 @@
 import { Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { deleteSet, listSets, type UserSet } from '../../contract/sets.ts'
 import { useSend } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { useToast } from '../ui/use-toast.ts'
 
 /** Asks before a set is deleted. */
 export function DeleteSetDialog({ set, onClose }: { set: UserSet; onClose: () => void }) {
   const t = useText()
+  const toast = useToast()
   const send = useSend(deleteSet, {
     invalidates: [listSets],
     onSuccess: () => {
       onClose()
-      notifications.show({ message: t('sets.delete.done', { name: set.name }) })
+      toast(t('sets.delete.done', { name: set.name }))
     },
   })
   return (

@@ -90,7 +90,13 @@ export const theme = createTheme({
     }),
     // The first item gets the focus, not an element that screen readers cannot name.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        styles: { title: { fontWeight: 600 } },
+      },
+    }),
     Select: Select.extend({ defaultProps: { withScrollArea: false, styles: { options: scrolling } } }),
     MultiSelect: MultiSelect.extend({
       defaultProps: { withScrollArea: false, styles: { options: scrolling } },

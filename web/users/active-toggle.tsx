@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { countUsers, editUser, facetUsers, listUsers, readUser, type UserRow } from '../../contract/users.ts'
@@ -10,6 +9,7 @@ import { useForbidden } from '../session/session.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { Toggle } from '../ui/toggle.tsx'
+import { useToast } from '../ui/use-toast.ts'
 
 /** Opens the question whether a user shall be (de)activated; the page provides it for rows and menus. */
 export const AskActive = createContext<(user: UserRow) => void>(() => {})
@@ -55,6 +55,7 @@ export function ActiveDialog({ user, onClose }: { user: UserRow | undefined; onC
 
 function useSetActive(onDone: () => void) {
   const t = useText()
+  const toast = useToast()
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (user: UserRow) => {
@@ -67,7 +68,7 @@ function useSetActive(onDone: () => void) {
     },
     onSuccess: async (status, user) => {
       onDone()
-      notifications.show({ message: t(`toggle.done.${status}`, { name: user.name }) })
+      toast(t(`toggle.done.${status}`, { name: user.name }))
       await invalidate(client, [listUsers, countUsers, facetUsers, readUser])
     },
   })

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/endpoint.ts'
 import type { Filter } from '../../contract/filter.ts'
@@ -8,6 +7,7 @@ import { invalidate } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
 import { type Form, useForm } from '../ui/form.ts'
+import { useToast } from '../ui/use-toast.ts'
 
 type Body = BodyOf<typeof createSet>
 
@@ -24,6 +24,7 @@ type Props = {
 /** Makes a set of the current list, or of the selected rows (features O1). */
 export function SaveSetDialog({ filter, count, isSelection, onClose }: Props) {
   const t = useText()
+  const toast = useToast()
   const client = useQueryClient()
   const first: Body = {
     name: '',
@@ -37,7 +38,7 @@ export function SaveSetDialog({ filter, count, isSelection, onClose }: Props) {
     request: ({ description, ...body }) => ({ body: { ...body, ...(description ? { description } : {}) } }),
     onSuccess: async set => {
       onClose()
-      notifications.show({ message: t('saveSet.done', { name: set.name }) })
+      toast(t('saveSet.done', { name: set.name }))
       await invalidate(client, [listSets])
     },
   })

@@ -21,7 +21,7 @@ const all = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <NameCell user={row.original} />,
-    meta: { label: 'users.column.name', width: 10, sort: 'name', isKept: true },
+    meta: { label: 'users.column.name', width: 9.5, sort: 'name', isKept: true },
   }),
   column.display({
     id: 'primaryId',
@@ -36,7 +36,7 @@ const all = column.columns([
   column.display({
     id: 'recordType',
     cell: ({ row }) => <CodeCell table="AddNewUserOptions" code={row.original.recordType} />,
-    meta: { label: 'users.column.recordType', width: 5.25 },
+    meta: { label: 'users.column.recordType', width: 5.5 },
   }),
   column.display({
     id: 'jobCategory',
@@ -61,7 +61,7 @@ const all = column.columns([
   column.display({
     id: 'blocks',
     cell: ({ row }) => row.original.hasActiveBlocks && <Mark icon={IconBan} label="users.hasBlocks" isBad />,
-    meta: { label: 'users.column.blocks', width: 3.25, align: 'center' },
+    meta: { label: 'users.column.blocks', width: 3.75, align: 'center' },
   }),
   column.display({
     id: 'notes',
@@ -71,7 +71,7 @@ const all = column.columns([
   column.display({
     id: 'researcher',
     cell: ({ row }) => row.original.isResearcher && <Mark icon={IconMicroscope} label="users.isResearcher" />,
-    meta: { label: 'users.column.researcher', width: 5, align: 'center' },
+    meta: { label: 'users.column.researcher', width: 5.25, align: 'center' },
   }),
 ])
 

@@ -1,6 +1,5 @@
 import { Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { IconBookmarkPlus, IconSearchOff, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -16,6 +15,7 @@ import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { MenuLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { useToast } from '../ui/use-toast.ts'
 import { ActiveDialog, AskActive, isActive } from './active-toggle.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets.tsx'
@@ -144,11 +144,12 @@ export function UsersPage() {
 function UserMenu({ user, onAsk }: { user: UserRow; onAsk: (user: UserRow) => void }) {
   const t = useText()
   const forbidden = useForbidden()
+  const toast = useToast()
   const to = { to: '/users/$userId/$tab' } as const
   const userId = String(user.userId)
   const copy = async () => {
     await navigator.clipboard.writeText(user.primaryId)
-    notifications.show({ message: t('action.copied') })
+    toast(t('action.copied'))
   }
   return (
     <>

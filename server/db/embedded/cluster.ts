@@ -5,6 +5,12 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { DurableFiles } from './durable-files.ts'
 
+/** Called when the data may no longer be written; must not return. */
+type OnFailure = (error: unknown) => never
+
+/** Status with which PGlite's engine leaves its main loop after an SQL error, to handle it and go on. */
+const sqlErrorStatus = 100
+
 const extensions = { pg_trgm, unaccent }
 
 // PGlite's parameters without `-F` (no fsync). Its fdatasync does nothing, hence `wal_sync_method`.
@@ -15,7 +21,7 @@ const durableParameters = [
 ]
 
 /** Opens the database in `folder`, creating it first if there is none. */
-export async function openCluster(folder: string, onFailure: (error: unknown) => never): Promise<PGlite> {
+export async function openCluster(folder: string, onFailure: OnFailure): Promise<PGlite> {
   if (!existsSync(folder)) await createCluster(folder, onFailure)
   return await PGlite.create({
     fs: new DurableFiles(folder, onFailure),
@@ -25,12 +31,31 @@ export async function openCluster(folder: string, onFailure: (error: unknown) =>
 }
 
 /** Opens a database in memory, a copy of `dump` if there is one; it knows no fsync and dies with its thread. */
-export async function openInMemory(dump: Uint8Array<ArrayBuffer> | undefined): Promise<PGlite> {
-  return await PGlite.create({ extensions, ...(dump && { loadDataDir: new Blob([dump]) }) })
+export async function openInMemory(
+  dump: Uint8Array<ArrayBuffer> | undefined,
+  onFailure: OnFailure,
+): Promise<PGlite> {
+  const database = await PGlite.create({ extensions, ...(dump && { loadDataDir: new Blob([dump]) }) })
+  return failWithEngine(database, onFailure)
+}
+
+/** PGlite takes every exception for an SQL error and goes on: after a FATAL error it would loop for ever. */
+function failWithEngine(database: PGlite, onFailure: OnFailure): PGlite {
+  const engine = database.Module
+  const runOnce = engine._PostgresMainLoopOnce
+  engine._PostgresMainLoopOnce = () => {
+    try {
+      runOnce()
+    } catch (error) {
+      if ((error as { status?: number }).status !== sqlErrorStatus) onFailure(error)
+      throw error
+    }
+  }
+  return database
 }
 
 /** Creates it beside its place and moves it there when it is whole: a crash leaves all of it or nothing. */
-async function createCluster(folder: string, onFailure: (error: unknown) => never): Promise<void> {
+async function createCluster(folder: string, onFailure: OnFailure): Promise<void> {
   const unfinished = `${folder}.new`
   rmSync(unfinished, { recursive: true, force: true })
   const database = await PGlite.create({

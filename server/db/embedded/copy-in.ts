@@ -12,6 +12,12 @@ export function isCopyIn({ type, bytes }: Frame): boolean {
 /** The server's answer "send me the rows": text format, columns not described (no client needs them). */
 export const copyInResponse = frame('G', Buffer.alloc(3))
 
+/**
+ * Ends a COPY that nobody sends rows for: the backend would look for them, find none, and take the whole database
+ * down. Where no COPY is under way the backend ignores this message.
+ */
+export const copyGuard = frame('f', 'COPY FROM STDIN must be a statement of its own, without parameters\0')
+
 /** Drops the backend's own "send me the rows", which the client has had already. */
 export function withoutCopyInResponse(add: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
   let isFirst = true
@@ -23,17 +29,15 @@ export function withoutCopyInResponse(add: (bytes: Uint8Array) => void): (bytes:
 }
 
 /**
- * The messages of a pipeline, and after each that may begin a COPY in another way than `isCopyIn` (several
- * statements in one text, a prepared COPY) one that ends it: the backend would look for rows, find none, and take
- * the whole database down. Where no COPY is under way the backend ignores that message.
+ * The messages of a pipeline, guarded where they may begin a COPY in another way than `isCopyIn`: by several
+ * statements in one text, or prepared.
  */
 export function guardedPipeline(frames: Frame[]): Buffer[] {
   const mayCopy = frames.some(
     ({ type, bytes }) => (type === 'Q' || type === 'P') && /stdin/i.test(bytes.toString()),
   )
   if (!mayCopy) return frames.map(({ bytes }) => bytes)
-  const end = frame('f', 'COPY FROM STDIN must be a statement of its own, without parameters\0')
-  return frames.flatMap(({ type, bytes }) => (type === 'Q' || type === 'E' ? [bytes, end] : [bytes]))
+  return frames.flatMap(({ type, bytes }) => (type === 'Q' || type === 'E' ? [bytes, copyGuard] : [bytes]))
 }
 
 /**

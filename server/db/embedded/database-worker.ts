@@ -1,4 +1,5 @@
 // Runs PGlite in a thread of its own: one long statement would otherwise stop everything else.
+import { inspect } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { PGlite } from '@electric-sql/pglite'
 import { openCluster, openInMemory } from './cluster.ts'
@@ -25,7 +26,7 @@ const reply = (message: WorkerReply) => port.postMessage(message)
 
 /** Nothing may run after a failed write or a dead engine; the files are as after a power cut, which is safe. */
 function fail(error: unknown): never {
-  reply({ kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  reply({ kind: 'failed', reason: inspect(error) })
   process.exit(1)
 }
 
@@ -37,7 +38,7 @@ async function dump(database: PGlite): Promise<void> {
 
 async function main(): Promise<void> {
   const { clusterFolder, from } = settings
-  const database = clusterFolder ? await openCluster(clusterFolder, fail) : await openInMemory(from)
+  const database = clusterFolder ? await openCluster(clusterFolder, fail) : await openInMemory(from, fail)
   const server = await serve(database, { ...settings, onFatal: fail })
   const stop = async () => {
     await server.stop()

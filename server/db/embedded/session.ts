@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { copyInResponse, guardedPipeline, isCopyIn, messageOnDisk } from './copy-in.ts'
+import { copyGuard, copyInResponse, guardedPipeline, isCopyIn, messageOnDisk } from './copy-in.ts'
 import { type Frame, frame } from './frames.ts'
 import { openSpool, type Spool } from './spool.ts'
 
@@ -83,6 +83,7 @@ function receiveCopy(session: Session, message: Frame, copy: Spool): void {
     copyFrames.has(message.type) ? message.bytes : frame('f', `unexpected message ${message.type}\0`),
   )
   if (message.type === 'd') return
+  copy.append(copyGuard)
   session.ready.push({ message: messageOnDisk(copy), isOpen: false, spool: copy })
   delete session.copy
 }

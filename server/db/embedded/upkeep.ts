@@ -34,6 +34,8 @@ export async function upkeep(connection: PoolConfig): Promise<void> {
   const client = new pg.Client(connection)
   await client.connect()
   try {
+    // The counters of the last second may still be on their way.
+    await client.query('select pg_stat_force_next_flush()')
     const { rows: tables } = await client.query<{ name: string }>(staleTables)
     for (const { name } of tables) await client.query(`vacuum (analyze) ${name}`)
     const { rows: logs } = await client.query<{ is_long: boolean }>(logSinceCheckpoint)

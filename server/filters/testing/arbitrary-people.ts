@@ -11,9 +11,10 @@ export const today = '2026-11-20'
 
 /** Texts that meet each other: accents, punctuation, other scripts, what LIKE and SQL might take for theirs. */
 export const texts = [
-  ...['Zoë', 'zoe', 'ZOE Maria', 'O’Neil', "O'Neil", 'oneil', 'Smith-Jones', 'smith', 'José Łukasz', 'Straße'],
-  ...['Ærøskøbing', 'li', 'Li Wei', '王小明', '小明', 'Анна', 'محمد علي', 'שלום', 'Ελενη', 'ガク', '👩‍🚀'],
-  ...['%', '_', '50%', '100_000', 'a\\b', '$1', "x'; drop table fee; --", '-', ' ', 'null', '0', '007', '{"a":1}'],
+  ...['Zoë', 'zoe', 'ZOE Maria', 'O’Neil', "O'Neil", 'oneil', 'Smith-Jones', 'smith', 'Straße'],
+  ...['José Łukasz', 'Ærøskøbing', 'li', 'Li Wei', '王小明', '小明', 'Анна', 'محمد علي', 'שלום'],
+  ...['Ελενη', 'ガク', '👩‍🚀', '%', '_', '50%', '100_000', 'a\\b', '$1', '-', ' ', 'null', '0', '007'],
+  ...["x'; drop table fee; --", '{"a":1}'],
 ]
 
 /** Characters whose folding is certain. */
@@ -44,7 +45,10 @@ export const anyCode = (table: string | undefined): fc.Arbitrary<string> =>
 
 /** Dates around today, and some far away. */
 export const anyDate: fc.Arbitrary<string> = fc
-  .oneof({ weight: 4, arbitrary: fc.integer({ min: -3, max: 3 }) }, fc.constantFrom(-40_000, -366, 400, 60_000))
+  .oneof(
+    { weight: 4, arbitrary: fc.integer({ min: -3, max: 3 }) },
+    fc.constantFrom(-40_000, -366, 400, 60_000),
+  )
   .map(days => addDays(today, days))
 
 /** Moments around midnight of today, in the form in which documents hold them. */
@@ -82,13 +86,18 @@ const scalars = fc.record(
 )
 
 function sometimes<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(value, { nil: undefined, freq: 1 })
+  return fc.option(value, { nil: undefined, freq: 3 })
 }
 
+/** The index of e-mails is their JSON: what JSON escapes cannot be found there. No address has it. */
+const emailAddress = anyText.filter(text => !/[\\"]/.test(text))
+
 function anyElement(segment: Segment): fc.Arbitrary<Record<string, Json>> {
+  const valueFor = (field: ElementField) =>
+    segment.kind === 'email' && field.name === 'address' ? emailAddress : anyValue(field)
   const fields = segment.fields.map(field => [
     field.name,
-    field.required ? anyValue(field) : sometimes(anyValue(field)),
+    field.required ? valueFor(field) : sometimes(valueFor(field)),
   ])
   return fc
     .record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<Json | undefined>>)

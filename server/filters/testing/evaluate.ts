@@ -34,7 +34,8 @@ export function evaluate(filter: Filter, person: Person, world: World): boolean 
     if ('some' in leaf)
       return elementsOf(person, leaf.some).some(element => satisfies(element, leaf.where, leaf.some, world))
     const derived = derivedNamed(leaf.field)
-    if (derived) return compares(leaf, { type: derived.type, value: person.derived[leaf.field] || undefined }, world)
+    if (derived)
+      return compares(leaf, { type: derived.type, value: person.derived[leaf.field] || undefined }, world)
     return compares(leaf, { type: fieldNamed(leaf.field)!.type, value: person.document[leaf.field] }, world)
   })
 }
@@ -115,7 +116,9 @@ function finds(text: string, index: SearchIndex, { person, world }: Searched): b
     return words.every(word => label !== undefined && (isSame(word, String(code)) || occurs(word, label)))
   }
   if (index === 'phone') {
-    const numbers = elementsOf(person, 'phone').map(phone => fold(String(phone['number']).replaceAll(' ', '')))
+    const numbers = elementsOf(person, 'phone').map(phone =>
+      fold(String(phone['number']).replaceAll(' ', '')),
+    )
     return words.every(word => numbers.some(number => number.includes(fold(word))))
   }
   if (index === 'note')

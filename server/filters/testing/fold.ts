@@ -11,10 +11,16 @@ const letters: Readonly<Record<string, string>> = {
 
 const punctuation = new Set(`'’ʼ\`´-‐–.,_/()@:;"[]{}`)
 
+const withoutMarks = (letter: string): string =>
+  letter
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+
 /** The SQL function `fold`, for the characters of the tests only: no case, no accents, no punctuation. */
 export function fold(text: string): string {
   return [...text]
-    .map(one => letters[one] ?? one.normalize('NFD').replace(/[\u0300-\u036f]/g, ''))
+    .map(one => letters[one] ?? withoutMarks(one))
     .filter(one => !punctuation.has(one))
     .join('')
     .toLowerCase()

@@ -20,7 +20,7 @@ export type TestServer = {
   close: () => Promise<void>
 }
 
-export const testConfig: Config = {
+const testConfig: Config = {
   port: 0,
   host: '127.0.0.1',
   databaseConnections: 2,

@@ -56,7 +56,9 @@ export async function createPeople(ctx: Context, documents: readonly PersonDocum
 /** A second institution in the same database; the program serves the first. */
 export async function foundSecond(server: TestServer): Promise<Institution> {
   const { rows } = await sql<{ institution_id: number }>`
-    insert into institution (code, name) values ('SECOND', 'Second') returning institution_id`.execute(server.db)
+    insert into institution (code, name) values ('SECOND', 'Second') returning institution_id`.execute(
+    server.db,
+  )
   return {
     ...server.institution,
     institutionId: rows[0]!.institution_id,

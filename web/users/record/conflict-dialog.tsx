@@ -71,8 +71,8 @@ function Choice({ field, isMine, mine, theirs, onChoose }: ChoiceProps) {
       onChange={value => onChoose(value === 'mine')}
     >
       <Stack gap={6} mt={6}>
-        <Radio value="mine" label={text(field, mine)} description={t('conflict.mine')} />
-        <Radio value="theirs" label={text(field, theirs)} description={t('conflict.theirs')} />
+        <Radio value="mine" label={t('conflict.mine', { value: text(field, mine) })} />
+        <Radio value="theirs" label={t('conflict.theirs', { value: text(field, theirs) })} />
       </Stack>
     </Radio.Group>
   )

@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { TextLink } from '../../ui/link.tsx'
 import { columnsOf } from '../../ui/table/columns.ts'
 import { HistoryChanges } from './history-changes.tsx'
 import { type HistoryPeriod, historyPeriods } from './tabs.ts'
@@ -82,7 +83,9 @@ function Source({ entry }: { entry: HistoryEntry }) {
       {t.of(`source.${entry.source}`, entry.source)}
       {entry.taskId !== undefined && (
         <Text size="xs" c="dimmed">
-          {t('history.task', { id: String(entry.taskId) })}
+          <TextLink inherit to="/tasks/$taskId" params={{ taskId: String(entry.taskId) }}>
+            {t('history.task', { id: String(entry.taskId) })}
+          </TextLink>
         </Text>
       )}
       {entry.reason && (

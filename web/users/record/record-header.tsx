@@ -91,7 +91,9 @@ function Origin({ record: { origin } }: { record: UserRecord }) {
           <Text size="sm">{t('record.created', { at: moment(origin.createdAt), by: origin.createdBy })}</Text>
           <Text size="sm">{t('record.updated', { at: moment(origin.updatedAt), by: origin.updatedBy })}</Text>
           {origin.updatedByTaskId !== undefined && (
-            <Text size="sm">{t('record.updatedByTask', { id: String(origin.updatedByTaskId) })}</Text>
+            <TextLink size="sm" to="/tasks/$taskId" params={{ taskId: String(origin.updatedByTaskId) }}>
+              {t('record.updatedByTask', { id: String(origin.updatedByTaskId) })}
+            </TextLink>
           )}
         </Stack>
       </Popover.Dropdown>

@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Text } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+import { useHotkeys, useOs } from '@mantine/hooks'
 import { useText } from '../../i18n/use-text.ts'
 import { FailureAlert } from '../../ui/failure-alert.tsx'
 import classes from './save-bar.module.css'
@@ -8,6 +8,7 @@ import type { RecordForm } from './use-record-form.ts'
 /** The one Save of the record; there only while something is unsaved. Ctrl+S or Cmd+S saves from anywhere. */
 export function SaveBar({ form }: { form: RecordForm }) {
   const t = useText()
+  const os = useOs()
   useHotkeys([['mod+S', () => form.isDirty && void form.submit()]], [])
   if (!form.isDirty) return null
   return (
@@ -21,7 +22,7 @@ export function SaveBar({ form }: { form: RecordForm }) {
         </Text>
         <Group gap="xs">
           <Kbd size="xs" visibleFrom="sm">
-            {t('record.shortcut')}
+            {os === 'macos' ? '⌘S' : t('record.shortcut')}
           </Kbd>
           <Button variant="default" onClick={form.reset}>
             {t('action.discard')}

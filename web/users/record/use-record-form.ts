@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -15,6 +14,7 @@ import { invalidate, q } from '../../api/query.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useForm } from '../../ui/form.ts'
 import { isSame } from '../../ui/form-rules.ts'
+import { useToast } from '../../ui/use-toast.ts'
 
 /**
  * The edits of one record, over all tabs. They stand on the record as it was when editing began (`base`), so that a
@@ -22,6 +22,7 @@ import { isSame } from '../../ui/form-rules.ts'
  */
 export function useRecordForm(record: UserRecord) {
   const t = useText()
+  const toast = useToast()
   const client = useQueryClient()
   const [base, setBase] = useState(record)
   const [theirs, setTheirs] = useState<UserRecord>()
@@ -31,7 +32,7 @@ export function useRecordForm(record: UserRecord) {
     form.reset()
     setBase(saved)
     client.setQueryData(q(readUser, { params }).queryKey, saved)
-    notifications.show({ message: t('record.saved') })
+    toast(t('record.saved'))
     await invalidate(client, [readHistory, listUsers, countUsers, facetUsers])
   }
 
