@@ -1,5 +1,5 @@
-import { blockDefinitions } from './block-definitions.ts'
 import { countries } from '../institutions/countries.ts'
+import { blockDefinitions } from './block-definitions.ts'
 import { campuses, circulationDesks, libraries, userGroups } from './institution.ts'
 import { statisticalCategories, statisticalTypes } from './statistics-codes.ts'
 

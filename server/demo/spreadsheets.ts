@@ -1,7 +1,9 @@
+import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeExcelFile, { type Row } from 'write-excel-file/node'
-import { dayNumber } from './calendar.ts'
+import { pipeline } from 'node:stream/promises'
+import type { TableColumn, TableRow } from '../spreadsheets/table.ts'
+import { writeTable } from '../spreadsheets/write-table.ts'
 import type { DemoOptions } from './demo-user.ts'
 import { purgeDateReport, type ReportRow, usersWithActivityElsewhere } from './walkthrough-rows.ts'
 
@@ -90,60 +92,42 @@ const withFlaws = <T>(
   }
 }
 
-const writeReport = async (path: string, rows: readonly ReportRow[]): Promise<string[]> => {
-  await writeExcelFile([headerCells(reportHeader), ...rows.map(reportCells)]).toFile(`${path}.xlsx`)
-  await writeFile(`${path}.csv`, csv([reportHeader, ...rows.map(reportValues)]))
-  return [`${path}.xlsx`, `${path}.csv`]
-}
+const reportColumns: TableColumn[] = reportHeader.map(label => ({ key: label, label }))
+
+const reportRow = (row: ReportRow): TableRow =>
+  Object.fromEntries(reportHeader.map((label, index) => [label, reportValues(row)[index]!]))
+
+const writeReport = (path: string, rows: readonly ReportRow[]): Promise<string[]> =>
+  writeBoth(path, reportColumns, rows.map(reportRow))
 
 const writeIdentifiers = async (path: string, identifiers: readonly string[]): Promise<string[]> => {
-  const lines = identifiers.map(identifier => [identifier])
-  await writeExcelFile([headerCells(identifierHeader), ...lines.map(line => line.map(text))]).toFile(
-    `${path}.xlsx`,
-  )
-  await writeFile(`${path}.csv`, csv([identifierHeader, ...lines]))
-  await writeFile(`${path}.txt`, [...identifierHeader, ...identifiers, ''].join('\n'))
-  return [`${path}.xlsx`, `${path}.csv`, `${path}.txt`]
+  const [label = ''] = identifierHeader
+  const rows = identifiers.map(identifier => ({ [label]: identifier }))
+  const paths = await writeBoth(path, [{ key: label, label }], rows)
+  await writeFile(`${path}.txt`, [label, ...identifiers, ''].join('\n'))
+  return [...paths, `${path}.txt`]
 }
 
-const headerCells = (names: readonly string[]): Row =>
-  names.map(name => ({ value: name, fontWeight: 'bold' }))
+/** The same rows as a workbook and as CSV; every cell is text, so that leading zeros stay. */
+const writeBoth = async (path: string, columns: TableColumn[], rows: TableRow[]): Promise<string[]> => {
+  const formats = ['xlsx', 'csv'] as const
+  for (const format of formats) {
+    const asIterable = (async function* () {
+      yield* rows
+    })()
+    await pipeline(writeTable(format, columns, asIterable), createWriteStream(`${path}.${format}`))
+  }
+  return formats.map(format => `${path}.${format}`)
+}
 
-/** A cell typed as text, so that leading zeros stay. */
-const text = (value: string): Row[number] => ({ value, type: String, format: '@' })
-
-const dateCell = (iso: string | null): Row[number] =>
-  iso === null ? null : { value: new Date(dayNumber(iso) * 86_400_000), type: Date, format: 'yyyy-mm-dd' }
-
-const reportCells = (row: ReportRow): Row => [
-  text(row.primary_id),
-  text(row.user_group),
-  dateCell(row.expiry_date),
-  dateCell(row.purge_date),
-  row.days_since_purge_date,
-  text(row.user_id),
-  text(row.first_name),
-  text(row.last_name),
-  yesOrNo(row),
-]
-
-const reportValues = (row: ReportRow): string[] => [
+const reportValues = (row: ReportRow): (string | number)[] => [
   row.primary_id,
   row.user_group,
   row.expiry_date ?? '',
   row.purge_date,
-  String(row.days_since_purge_date),
+  row.days_since_purge_date,
   row.user_id,
   row.first_name,
   row.last_name,
-  yesOrNo(row),
+  row.has_staff_role ? 'Yes' : 'No',
 ]
-
-const yesOrNo = (row: ReportRow): string => (row.has_staff_role ? 'Yes' : 'No')
-
-/** RFC 4180 with the byte order mark that spreadsheet programs need to recognise UTF-8. */
-const csv = (lines: readonly (readonly string[])[]): string =>
-  `\uFEFF${lines.map(line => line.map(quoted).join(',')).join('\r\n')}\r\n`
-
-const quoted = (value: string): string =>
-  /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value

@@ -10,14 +10,12 @@ import type { Context } from '../context.ts'
 import { anyPeople, labels, today } from '../filters/testing/arbitrary-people.ts'
 import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
 import { installCodeTables, readCodeTables } from '../institutions/code-tables.ts'
-import { restoreFormula } from '../spreadsheets/neutralise-formula.ts'
 import { readRows } from '../spreadsheets/read-rows.ts'
 import { cellText, defaultSheetLimits } from '../spreadsheets/sheet-row.ts'
 import { exportUsers } from '../users/export-users.ts'
 import { readHistory } from '../users/read-history.ts'
 import { readUser } from '../users/read-user.ts'
 import { contextOf, createPeople, personRecord } from '../users/testing/people.ts'
-import { splitPath } from './catalogue.ts'
 import type { Json, Patch, RecordDocument } from './document.ts'
 import { documentOf } from './read-document.ts'
 import { userFields } from './user-fields.ts'
@@ -32,6 +30,10 @@ beforeAll(async () => {
   ctx = contextOf(server)
   const rows = Object.entries(labels.UserGroups).map(([code, label]) => ({ code, label }))
   await installCodeTables(ctx.db, ctx.institution.institutionId, { UserGroups: rows })
+  await sql`insert into library (institution_id, code, name) values
+    (${ctx.institution.institutionId}, 'A', 'Main Library'), (${ctx.institution.institutionId}, 'b', '=Law')`.execute(
+    ctx.db,
+  )
 })
 afterAll(() => server.close())
 
@@ -82,7 +84,7 @@ const withoutSensitive = (document: Record<string, unknown>) =>
 
 test('what a user is created with reads back the same as document, on the wire and in the history', async () => {
   await fc.assert(
-    fc.asyncProperty(anyDocuments(8), async people => {
+    fc.asyncProperty(anyDocuments(6), async people => {
       const documents = distinct(people)
       const userIds = await createPeople(ctx, documents)
       expect(await documentsOf(userIds)).toEqual(documents)
@@ -119,11 +121,11 @@ function sorted(value: Json | undefined): unknown {
 
 test('what a patch writes reads back the same, and the history holds the old and the new', async () => {
   await fc.assert(
-    fc.asyncProperty(anyDocuments(8), async people => {
+    fc.asyncProperty(anyDocuments(6), async people => {
       const documents = distinct(people)
-      const before = documents.slice(0, 4)
+      const before = documents.slice(0, 3)
       const userIds = await createPeople(ctx, before)
-      const after = documents.slice(4).map((document, index) => ({
+      const after = documents.slice(3).map((document, index) => ({
         ...document,
         primary_id: before[index]!['primary_id']!,
         status_date: today,
@@ -170,8 +172,7 @@ test('what is exported reads back the same, with labels in place of codes', asyn
     const content = await buffer(stream)
     const rows: string[][] = []
     const hints = { fileName: 'users', isKnownName: () => false }
-    for await (const row of readRows(content, hints, defaultSheetLimits))
-      rows.push(row.cells.map(cell => (format === 'csv' ? restoreFormula(cellText(cell)) : cellText(cell))))
+    for await (const row of readRows(content, hints, defaultSheetLimits)) rows.push(row.cells.map(cellText))
     const ours = rows.slice(1).filter(([userId]) => Number(userId) >= first!)
     const wanted = documents.map((document, index) => [
       String(first! + index),
@@ -192,11 +193,4 @@ test.each([...sensitive, ...internal])('%s cannot be exported', async name => {
     code: 'invalid_input',
     details: { problems: [{ field: 'columns', rule: 'unknown_field', limit: name }] },
   })
-})
-
-test('every path of a document is a field or a segment of the catalogue', async () => {
-  const { rows } = await sql<{ document: RecordDocument }>`select ${documentOf()} as document
-    from user_account u`.execute(ctx.db)
-  const kinds = new Set(rows.flatMap(row => Object.keys(row.document).map(path => splitPath(path).kind)))
-  expect(kinds.size).toBe(userFields.length + 8)
 })

@@ -237,15 +237,37 @@ test('an internal identifier that the file sends becomes external; other interna
   ])
 })
 
-test('empty shells of elements say nothing; half an element rejects the person', async () => {
-  const shells = `<contact_info><emails><email preferred="true"><email_address/></email></emails><phones/></contact_info>
-    <user_identifiers><user_identifier><value/><id_type></id_type></user_identifier></user_identifiers>`
-  const half = `<user_identifiers><user_identifier><value>half-1</value></user_identifier></user_identifiers>`
-  const ran = await loadFeed(
-    world,
-    feedXml(userXml({ primary_id: 'shells', inner: shells }), userXml({ primary_id: 'half', inner: half })),
-  )
-  expect(fates(ran)).toEqual({ shells: 'change created', half: 'reject required' })
-  expect(await elements('shells', 'email')).toEqual([])
-  expect(ran.outcomes[1]!.details!['problems']).toEqual([{ field: 'identifier.id_type', rule: 'required' }])
+test('empty shells of elements say nothing, whatever types and flags they carry', async () => {
+  const shells = `<contact_info><addresses><address preferred="true"><line1/><country>USA</country>
+      <address_types><address_type>home</address_type></address_types></address></addresses>
+    <emails><email preferred="true"><email_address> </email_address></email></emails>
+    <phones><phone><phone_number/><phone_types><phone_type>nonsense</phone_type></phone_types></phone></phones></contact_info>
+    <user_identifiers><user_identifier><id_type>BARCODE</id_type><value/></user_identifier></user_identifiers>
+    <user_notes><user_note><note_type>OTHER</note_type><note_text/></user_note></user_notes>
+    <user_blocks><user_block><block_status>ACTIVE</block_status></user_block></user_blocks>
+    <user_statistics><user_statistic/></user_statistics>`
+  const ran = await load('shells', shells)
+  expect(fates(ran)).toEqual({ shells: 'change created' })
+  for (const kind of Object.keys(kinds)) expect(await elements('shells', kind)).toEqual([])
+})
+
+test.each([
+  [
+    'identifier.id_type',
+    '<user_identifiers><user_identifier><value>half</value></user_identifier></user_identifiers>',
+  ],
+  ['note.note_type', '<user_notes><user_note><note_text>half</note_text></user_note></user_notes>'],
+  [
+    'block.block_description',
+    '<user_blocks><user_block><block_note>half</block_note></user_block></user_blocks>',
+  ],
+  [
+    'statistic.category',
+    '<user_statistics><user_statistic><statistic_note>half</statistic_note></user_statistic></user_statistics>',
+  ],
+])('half an element, without %s, rejects the person', async (field, half) => {
+  const ran = await load(`half ${field}`, half)
+  expect(ran.outcomes).toMatchObject([
+    { outcome: 'reject', details: { problems: [{ field, rule: 'required' }] } },
+  ])
 })

@@ -4,18 +4,21 @@ import { segmentOf } from '../fields/catalogue.ts'
 import { checkValue } from '../fields/check-value.ts'
 import { completeElement } from '../fields/complete.ts'
 import type { Json } from '../fields/document.ts'
+import type { ElementField } from '../fields/types.ts'
 import { child, children, childText, type XmlElement } from './feed/xml-element.ts'
 import type { MapScope } from './map-user.ts'
 import { readText } from './map-user.ts'
 
 /** Where a segment kind stands in the XML, and which of its elements are called differently from our fields. */
-const places: {
+type Place = {
   kind: string
   wrapper: string
   name: string
   inContact?: true
   names?: Record<string, string>
-}[] = [
+}
+
+const kindPlaces: Place[] = [
   {
     kind: 'address',
     wrapper: 'addresses',
@@ -46,6 +49,23 @@ const places: {
   },
 ]
 
+/** With the fields of the kind but its origin, and those without which an element says nothing. */
+const places = kindPlaces.map(place => {
+  const origin = ['external', 'created_by', 'created_at']
+  const fields = segmentOf(place.kind)!.fields.filter(field => !origin.includes(field.name))
+  return { ...place, fields, telling: tellingOf(fields).map(field => field.name) }
+})
+
+/**
+ * Free text: a type, a code or a flag says nothing about nobody's e-mail. Kinds that need no text say something by the
+ * codes that they need.
+ */
+function tellingOf(fields: ElementField[]): ElementField[] {
+  const texts = fields.filter(field => field.type === 'text' && field.fallback === undefined)
+  const needsText = texts.some(field => field.required)
+  return needsText ? texts : [...texts, ...fields.filter(field => field.required)]
+}
+
 /** All external elements of a record, by path. The id is a hash of the content: what is sent again is the same element. */
 export function mapElements(
   user: XmlElement,
@@ -70,39 +90,32 @@ export function mapElements(
   return elements
 }
 
-/** An element, or null when all that it would say is empty (producers send empty shells). */
+/** An element, or null when it says nothing (producers send empty shells). */
 function readElement(
   source: XmlElement,
   place: (typeof places)[number],
   { scope, problems }: { scope: MapScope; problems: FieldProblem[] },
 ): Record<string, Json> | null {
-  const values: Record<string, Json> = { external: true }
-  const fields = segmentOf(place.kind)!.fields.filter(
-    field => !['external', 'created_by', 'created_at'].includes(field.name),
-  )
-  for (const field of fields) {
-    const name = place.names?.[field.name] ?? field.name
-    const value =
-      field.type === 'codes'
-        ? readTypes(source, place.name)
-        : readText(source.attributes[name] ?? childText(source, name), field.type)
-    if (value === null) continue
-    values[field.name] = field.name === 'status' ? String(value).toUpperCase() : value
-    const problem = checkValue(
-      field,
-      field.name === 'country' ? countryCode(value, scope) : value,
-      scope.codes,
-    )
+  const values: Record<string, Json> = {}
+  for (const field of place.fields) {
+    const value = readValue(source, place, field)
+    if (value !== null) values[field.name] = field.name === 'country' ? countryCode(value, scope) : value
+  }
+  if (place.telling.every(name => values[name] === undefined)) return null
+  for (const field of place.fields) {
+    const value = values[field.name] ?? null
+    const isMissing = value === null && field.required
+    const problem = isMissing ? { rule: 'required' } : checkValue(field, value, scope.codes)
     if (problem) problems.push({ ...problem, field: `${place.kind}.${field.name}` })
   }
-  if (typeof values['country'] === 'string') values['country'] = countryCode(values['country'], scope)
-  const required = fields.filter(field => field.required)
-  if (required.every(field => values[field.name] === undefined)) return null
-  for (const field of required) {
-    if (values[field.name] === undefined)
-      problems.push({ field: `${place.kind}.${field.name}`, rule: 'required' })
-  }
-  return completeElement(place.kind, values)
+  return completeElement(place.kind, { ...values, external: true })
+}
+
+function readValue(source: XmlElement, place: Place, field: ElementField): Json {
+  if (field.type === 'codes') return readTypes(source, place.name)
+  const name = place.names?.[field.name] ?? field.name
+  const value = readText(source.attributes[name] ?? childText(source, name), field.type)
+  return field.name === 'status' && typeof value === 'string' ? value.toUpperCase() : value
 }
 
 /** `<email_types><email_type>work</email_type></email_types>` as a list of codes. */

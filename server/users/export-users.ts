@@ -9,6 +9,7 @@ import { scopeFor } from '../filters/scope.ts'
 import { matching } from '../filters/select-users.ts'
 import type { Download } from '../http/download.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
+import type { TableRow } from '../spreadsheets/table.ts'
 import { contentTypes, writeTable } from '../spreadsheets/write-table.ts'
 import { filterOf, type Selection } from './selection.ts'
 
@@ -60,7 +61,7 @@ async function exportRows(ctx: Context, { names, where }: { names: string[]; whe
   const labels = await labelsOf(ctx, names)
   return (async function* () {
     for (let after = 0; ; ) {
-      const { rows } = await sql<Record<string, string | number | null> & { row_id: number }>`
+      const { rows } = await sql<ExportRow & { row_id: number }>`
         select u.user_id as row_id, ${sql.join(selected)} from user_account u
         where ${where} and u.user_id > ${after} order by u.user_id limit ${batchSize}`.execute(ctx.db)
       for (const row of rows) yield labelled(row, labels)
@@ -79,24 +80,27 @@ async function expressionOf(ctx: Context, name: string): Promise<RawBuilder<unkn
     return sql`case when ${compileFilter(filter, await scopeFor(ctx, filter))} then 'Yes' else 'No' end`
   }
   const column = sql.ref(`u.${name}`)
-  if (fieldNamed(name)!.type === 'codes') {
-    return sql`(select string_agg(code, '; ') from jsonb_array_elements_text(${column}) code)`
-  }
-  return sql`${column}::text`
+  return fieldNamed(name)!.type === 'codes' ? column : sql`${column}::text`
 }
+
+type ExportRow = Record<string, string | number | null | string[]>
 
 async function labelsOf(ctx: Context, names: string[]): Promise<Map<string, Map<string, string>>> {
   const tables = await readCodeTables(ctx)
   return new Map(
     names.flatMap(name => {
       const field = fieldNamed(name)
-      const table = field?.type === 'code' ? tables[field.codeTable!] : undefined
+      const table = field?.codeTable === undefined ? undefined : tables[field.codeTable]
       return table ? [[name, new Map(table.map(row => [row.code, row.label]))]] : []
     }),
   )
 }
 
-function labelled(row: Record<string, string | number | null>, labels: Map<string, Map<string, string>>) {
-  for (const [name, table] of labels) row[name] = table.get(String(row[name])) ?? row[name] ?? null
-  return row
+function labelled(row: ExportRow, labels: Map<string, Map<string, string>>): TableRow {
+  const cells = Object.entries(row).map(([name, value]) => {
+    const labelOf = (code: string) => labels.get(name)?.get(code) ?? code
+    if (Array.isArray(value)) return [name, value.map(labelOf).join('; ')]
+    return [name, typeof value === 'string' ? labelOf(value) : value]
+  })
+  return Object.fromEntries(cells)
 }

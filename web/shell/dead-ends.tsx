@@ -36,7 +36,7 @@ export function PageLoading() {
   const t = useText()
   return (
     <Center mih="40vh">
-      <Loader size="sm" aria-label={t('app.loading')} />
+      <Loader size="sm" role="status" aria-label={t('app.loading')} />
     </Center>
   )
 }

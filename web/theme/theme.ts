@@ -1,14 +1,4 @@
-import {
-  type CSSVariablesResolver,
-  createTheme,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  MultiSelect,
-  Select,
-  Skeleton,
-  Tooltip,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** The one accent: a deep teal. Shade 7 carries white text in the light scheme, shade 6 in the dark one. */
 const accent: MantineColorsTuple = [
@@ -79,29 +69,30 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  // Plain objects: the components' own `extend` would bring all of them into the first page.
   components: {
-    Tooltip: Tooltip.extend({
+    Tooltip: {
       defaultProps: {
         withArrow: true,
         multiline: true,
         maw: 320,
         events: { hover: true, focus: true, touch: true },
       },
-    }),
+    },
     // The first item gets the focus, not an element that screen readers cannot name.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md' } }),
-    Modal: Modal.extend({
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md' } },
+    Modal: {
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
         styles: { title: { fontWeight: 600 } },
       },
-    }),
-    Select: Select.extend({ defaultProps: { withScrollArea: false, styles: { options: scrolling } } }),
-    MultiSelect: MultiSelect.extend({
+    },
+    Select: { defaultProps: { withScrollArea: false, styles: { options: scrolling } } },
+    MultiSelect: {
       defaultProps: { withScrollArea: false, styles: { options: scrolling } },
-    }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
+    },
+    Skeleton: { defaultProps: { radius: 'sm' } },
   },
 })
 

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconBookmarkPlus, IconSearchOff, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { countUsers, listUsers, type UserRow } from '../../contract/users.ts'
 import { q } from '../api/query.ts'
 import { useRows } from '../api/use-rows.ts'
@@ -22,7 +22,6 @@ import { Facets } from './facets.tsx'
 import { FacetsDrawer } from './facets-drawer.tsx'
 import { FilterChips, nothingChosen } from './filter-chips.tsx'
 import { filterOfPrimaryIds, filterOfSearch, selectionOfSearch } from './filter-of-url.ts'
-import { SaveSetDialog } from './save-set-dialog.tsx'
 import type { UsersSearch } from './search.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { userColumns } from './user-columns.tsx'
@@ -30,6 +29,7 @@ import { UserTabs } from './user-tabs.tsx'
 import classes from './users-page.module.css'
 
 const route = getRouteApi('/shell/users')
+const SaveSetDialog = lazy(async () => ({ default: (await import('./save-set-dialog.tsx')).SaveSetDialog }))
 
 function Nobody({
   search,
@@ -129,12 +129,14 @@ export function UsersPage() {
         </div>
         <ActiveDialog user={asked} onClose={() => setAsked(undefined)} />
         {isSaving && (
-          <SaveSetDialog
-            filter={hasSelection ? filterOfPrimaryIds(selected) : filterOfSearch(search)}
-            count={hasSelection ? selected.length : count.data?.total}
-            isSelection={hasSelection}
-            onClose={saveSet.close}
-          />
+          <Suspense>
+            <SaveSetDialog
+              filter={hasSelection ? filterOfPrimaryIds(selected) : filterOfSearch(search)}
+              count={hasSelection ? selected.length : count.data?.total}
+              isSelection={hasSelection}
+              onClose={saveSet.close}
+            />
+          </Suspense>
         )}
       </Page>
     </AskActive>

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestEngine } from '../../testing/database.ts'
+import { frame } from './frames.ts'
 import type { EmbeddedDatabase } from './start-embedded-database.ts'
 
 let database: EmbeddedDatabase
@@ -22,6 +24,10 @@ async function connectOne(): Promise<pg.Client> {
   client.on('error', () => {})
   await client.connect()
   return client
+}
+
+function socketOf(client: pg.Client): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
 /** Different numbers of parameters, so that a statement that ran in another one's place would show. */
@@ -68,16 +74,15 @@ test('a client that goes away in the middle of a transaction is rolled back and 
   await client.query('begin')
   await client.query('delete from purse')
   const waiting = Array.from({ length: 20 }, () => pool.query('select count(*)::int as count from purse'))
-  ;(client as unknown as { connection: { stream: { destroy: () => void } } }).connection.stream.destroy()
+  socketOf(client).destroy()
   for (const { rows } of await Promise.all(waiting)) expect(rows).toEqual([{ count: 10 }])
 })
 
-test('a client that goes away in the middle of a pipeline or a statement that fails harms nobody', async () => {
+test('a client that goes away in the middle of a pipeline that failed harms nobody', async () => {
   const client = await connectOne()
-  const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection
-  // Parse of a statement that does not exist, then Flush: the server now skips everything until Sync.
-  stream.write('P\0\0\0\x0c\0nonsense\0\0\0'.replace('\x0c', '\x0f'))
-  stream.write('H\0\0\0\x04')
+  const stream = socketOf(client)
+  // After the error the server skips everything until Sync, which this client never sends.
+  stream.write(Buffer.concat([frame('P', '\0nonsense\0', Buffer.alloc(2)), frame('H')]))
   await wait(50)
   const waiting = pool.query('select 1 as one')
   stream.destroy()
@@ -86,7 +91,7 @@ test('a client that goes away in the middle of a pipeline or a statement that fa
 
 test('what is not the PostgreSQL protocol is hung up on, and the others go on', async () => {
   const client = await connectOne()
-  const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection
+  const stream = socketOf(client)
   stream.write(Buffer.from([0x51, 0xff, 0xff, 0xff, 0xff]))
   await once(stream, 'close')
   await echo(pool, 3, 1)
