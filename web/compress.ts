@@ -1,26 +1,27 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const compressible = /\.(js|css|html|svg)$/
+const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
 
 /** Puts a `.br` and a `.gz` beside every text file of the build; the server sends them as they are. */
 export function compress(): Plugin {
   return {
     name: 'compress',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
-        if (!compressible.test(fileName)) continue
-        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source)
-        const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
-        this.emitFile({
-          type: 'asset',
-          fileName: `${fileName}.br`,
-          source: brotliCompressSync(source, { params: quality }),
-        })
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
-      }
+    // Only here the files are final: Vite still rewrites imports while it generates the bundle.
+    async writeBundle({ dir = '' }, bundle) {
+      const names = Object.keys(bundle).filter(name => compressible.test(name))
+      await Promise.all(names.map(name => compressFile(join(dir, name))))
     },
   }
+}
+
+async function compressFile(path: string): Promise<void> {
+  const source = await readFile(path)
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(source, best))
+  await writeFile(`${path}.gz`, await promisify(gzip)(source, { level: 9 }))
 }

@@ -48,7 +48,8 @@ export async function planUpdate(ctx: Context, task: TaskRow): Promise<void> {
 
 /** The change as a patch object, empty where its condition does not hold for the user. */
 function patchOf(change: FieldChange): RawBuilder<unknown> {
-  const patch = sql`${JSON.stringify({ [change.field]: change.value === '' ? null : change.value })}::jsonb`
+  const isCleared = change.value === '' || (Array.isArray(change.value) && change.value.length === 0)
+  const patch = sql`${JSON.stringify({ [change.field]: isCleared ? null : change.value })}::jsonb`
   const column = sql.ref(`u.${change.field}`)
   const isEmpty = sql`coalesce(nullif(${column}::text, ''), '[]') = '[]'`
   if (change.condition === 'if_empty') return sql`case when ${isEmpty} then ${patch} else '{}' end`

@@ -15,7 +15,8 @@ export async function addHistoryMonths(db: Kysely<Database>, now: Date): Promise
     await sql`do ${sql.raw(`$$ begin
       if to_regclass('${name}') is null
         and not exists (select from user_history_other where at >= '${from}' and at < '${to}') then
-        create table ${name} partition of user_history for values from ('${from}') to ('${to}');
+        create table ${name} partition of user_history for values from ('${from}') to ('${to}')
+          with (toast_tuple_target = 8160);
       end if;
     end $$`)}`.execute(db)
   }

@@ -21,14 +21,36 @@ export async function replayElements(
   if (what.kinds.includes('identifier')) await replayIdentifierText(ctx, what.userIds)
 }
 
-/** The elements of users who have none yet. */
+/**
+ * Inserts the elements of all kinds that the history rows name, in one statement: each document is taken apart once
+ * (20 000 new users with one statement per kind: 2.6 times as long).
+ */
 export async function insertAllElements(
   ctx: Context,
   changeSet: ChangeSet,
   what: { userIds: number[]; kinds: readonly string[] },
 ): Promise<void> {
-  for (const one of tableKinds(what.kinds))
-    await insertElements(ctx, changeSet, { ...one, userIds: what.userIds })
+  const inserts = tableKinds(what.kinds).map(one => insertOf(ctx, one))
+  if (inserts.length === 0) return
+  await sql`with elements as materialized (
+      select h.user_id, e.key, e.value from user_history h cross join lateral jsonb_each(h.new) e
+      where h.institution_id = ${ctx.institution.institutionId} and h.change_set_id = ${changeSet.changeSetId}
+        and h.at = ${changeSet.at} and h.user_id = any (${what.userIds}::bigint[])
+        and position('/' in e.key) > 0 and e.value <> 'null'),
+    ${sql.join(inserts)} select`.execute(ctx.db)
+}
+
+function insertOf(ctx: Context, { kind, table }: { kind: string; table: string }) {
+  const columns = segmentOf(kind)!.fields.map(field => field.name)
+  const isIdentifier = kind === 'identifier'
+  const prefix = `${kind}/`
+  return sql`${sql.ref(`of_${kind}`)} as (
+    insert into ${sql.table(table)} (institution_id, user_id, element_id,
+      ${sql.join(columns.map(name => sql.ref(name)))} ${isIdentifier ? sql`, value_key` : sql``})
+    select ${ctx.institution.institutionId}, c.user_id, substr(c.key, ${sql.lit(prefix.length + 1)}),
+      ${sql.join(columns.map(name => sql.ref(`r.${name}`)))} ${isIdentifier ? sql`, lower(r.value)` : sql``}
+    from elements c cross join lateral jsonb_populate_record(null::${sql.table(table)}, c.value) r
+    where starts_with(c.key, ${sql.lit(prefix)}))`
 }
 
 type Elements = { kind: string; table: string; userIds: number[] }
@@ -46,19 +68,6 @@ async function deleteElements(ctx: Context, changeSet: ChangeSet, elements: Elem
     using (${changedElements(ctx, changeSet, elements)}) c
     where s.institution_id = ${ctx.institution.institutionId} and s.user_id = c.user_id
       and s.element_id = c.element_id`.execute(ctx.db)
-}
-
-async function insertElements(ctx: Context, changeSet: ChangeSet, elements: Elements): Promise<void> {
-  const columns = segmentOf(elements.kind)!.fields.map(field => field.name)
-  const isIdentifier = elements.kind === 'identifier'
-  await sql`insert into ${sql.table(elements.table)}
-      (institution_id, user_id, element_id, ${sql.join(columns.map(name => sql.ref(name)))}
-        ${isIdentifier ? sql`, value_key` : sql``})
-    select ${ctx.institution.institutionId}, c.user_id, c.element_id,
-      ${sql.join(columns.map(name => sql.ref(`r.${name}`)))} ${isIdentifier ? sql`, lower(r.value)` : sql``}
-    from (${changedElements(ctx, changeSet, elements)}) c
-    cross join lateral jsonb_populate_record(null::${sql.table(elements.table)}, c.value) r
-    where c.value <> 'null'`.execute(ctx.db)
 }
 
 /** The line of identifiers that the search index sees. */

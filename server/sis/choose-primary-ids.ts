@@ -6,11 +6,16 @@ import type { FeedUser } from './map-user.ts'
 const firstTries = 16
 
 /**
- * New people without a primary identifier get first and last name in one word; if that is taken anywhere in the
- * institution or this feed, with 0, 1, 2 … behind it until it is free (facts §5.4). Adds to `chosen`, in lower case.
+ * New people without a primary identifier get first and last name in one word; if that is taken in the institution, by
+ * the `others` of the feed or among those `chosen` before, with 0, 1, 2 … behind it until it is free (facts §5.4).
+ * Adds to `chosen`, in lower case.
  */
-export async function choosePrimaryIds(ctx: Context, users: FeedUser[], chosen: Set<string>): Promise<void> {
-  const reserved = new Set(users.flatMap(identifiersOf))
+export async function choosePrimaryIds(
+  ctx: Context,
+  users: FeedUser[],
+  { others, chosen }: { others: FeedUser[]; chosen: Set<string> },
+): Promise<void> {
+  const reserved = new Set(others.flatMap(identifiersOf))
   const nameless = users.filter(user => user.fields['primary_id'] === null)
   let open = nameless.map(user => ({ user, base: baseOf(user), tried: 0 }))
   for (let tries = firstTries; open.length > 0; tries *= 4) {
@@ -37,7 +42,7 @@ function baseOf({ fields }: FeedUser): string {
   return name.slice(0, 240).replace(/[\ud800-\udbff]$/, '')
 }
 
-/** What the feed itself calls the people of the batch, in lower case. */
+/** What the feed itself calls a person, in lower case. */
 function identifiersOf({ fields, elements }: FeedUser): string[] {
   const others = Object.entries(elements).filter(([path]) => path.startsWith('identifier/'))
   const values = [fields['primary_id'], ...others.map(([, element]) => (element as { value: string }).value)]

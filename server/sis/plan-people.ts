@@ -33,6 +33,8 @@ export async function planPeople(ctx: Context, scope: FeedScope, people: Person[
       seen.add(match.user_id)
     }
   }
+  const users = (list: Person[]) => list.map(person => person.user)
+  await choosePrimaryIds(ctx, users(toCreate), { others: users(people), chosen: scope.chosenIds })
   await insertOutcomes(ctx, scope, [...settled, ...(await creations(ctx, scope, toCreate))])
   await planUpdates(ctx, scope, toUpdate)
 }
@@ -72,11 +74,6 @@ function identifiersRepeat(user: FeedUser): boolean {
 }
 
 async function creations(ctx: Context, scope: FeedScope, people: Person[]): Promise<Outcome[]> {
-  await choosePrimaryIds(
-    ctx,
-    people.map(person => person.user),
-    scope.chosenIds,
-  )
   const userIds = await newUserIds(ctx, people.length)
   return people.map((person, index) => ({
     position: person.position,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { FieldProblem } from '../../contract/problem.ts'
 import type { UserRecord } from '../../contract/users.ts'
@@ -53,7 +54,7 @@ async function checkedPatch(
   const problems: FieldProblem[] = []
   for (const [name, raw] of Object.entries(values)) {
     const value = tidy(raw)
-    if (JSON.stringify(value) === JSON.stringify(current.values[name] ?? null)) continue
+    if (isDeepStrictEqual(value, current.values[name] ?? null)) continue
     const problem = checkEdit(name, value, scope)
     if (problem) problems.push(problem)
     else patch[name] = value

@@ -11,19 +11,19 @@ import { filterOf, type Selection } from './selection.ts'
 /** The name as lists show it; preferred names replace the others (features B1). */
 export const listName = sql<string>`concat_ws(', ', coalesce(u.pref_last_name, u.last_name), coalesce(u.pref_first_name, u.first_name))`
 
-type SortKey = { expression: RawBuilder<unknown>; descending: boolean }
+type SortKey = { expression: RawBuilder<unknown>; type: 'string' | 'date'; descending: boolean }
 
 /** Sort expressions are never null, so that a page can start behind any row. */
 function sortKey(sort: string): SortKey {
   const descending = sort.startsWith('-')
   const far = descending ? sql`'-infinity'::date` : sql`'infinity'::date`
-  const expressions: Record<string, RawBuilder<unknown>> = {
-    name: sql`u.sort_name`,
-    userGroup: sql`coalesce(u.user_group, '')`,
-    expiryDate: sql`coalesce(u.expiry_date, ${far})`,
-    purgeDate: sql`coalesce(u.purge_date, ${far})`,
+  const keys: Record<string, Omit<SortKey, 'descending'>> = {
+    name: { expression: sql`u.sort_name`, type: 'string' },
+    userGroup: { expression: sql`coalesce(u.user_group, '')`, type: 'string' },
+    expiryDate: { expression: sql`coalesce(u.expiry_date, ${far})`, type: 'date' },
+    purgeDate: { expression: sql`coalesce(u.purge_date, ${far})`, type: 'date' },
   }
-  return { expression: expressions[sort.replace('-', '')]!, descending }
+  return { ...keys[sort.replace('-', '')]!, descending }
 }
 
 export type ListInput = Selection & { sort?: string; after?: string; limit?: number }
@@ -48,7 +48,8 @@ type Row = {
 /** One page of "Find and manage users", by keyset: the thousandth page costs as much as the first. */
 export async function listUsers(ctx: Context, input: ListInput): Promise<Page<UserRow>> {
   requirePermission(ctx, 'users.view')
-  const { expression, descending } = sortKey(input.sort ?? 'name')
+  const key = sortKey(input.sort ?? 'name')
+  const { expression, descending } = key
   const limit = input.limit ?? 50
   const where = await matching(ctx, filterOf(input))
   const direction = descending ? sql`desc` : sql`asc`
@@ -59,7 +60,7 @@ export async function listUsers(ctx: Context, input: ListInput): Promise<Page<Us
         and b.status = 'ACTIVE' and coalesce(b.expiry_date >= ${dateIn(ctx.institution.timeZone, ctx.now())}, true)) as has_blocks,
       exists (select from user_note n where n.institution_id = u.institution_id and n.user_id = u.user_id) as has_notes
     from user_account u
-    where ${where} and ${behind(input.after, { expression, descending })}
+    where ${where} and ${behind(input.after, key)}
     order by ${expression} ${direction}, u.user_id ${direction}
     limit ${limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, limit)
@@ -71,11 +72,11 @@ export async function listUsers(ctx: Context, input: ListInput): Promise<Page<Us
   }
 }
 
-function behind(after: string | undefined, { expression, descending }: SortKey): RawBuilder<unknown> {
+function behind(after: string | undefined, { expression, type, descending }: SortKey): RawBuilder<unknown> {
   if (!after) return sql`true`
-  const [value, userId] = readCursor(after, ['string', 'number'])
-  const type = descending ? sql`<` : sql`>`
-  return sql`(${expression}, u.user_id) ${type} (${value}, ${userId})`
+  const [value, userId] = readCursor(after, [type, 'number'])
+  const isBehind = descending ? sql`<` : sql`>`
+  return sql`(${expression}, u.user_id) ${isBehind} (${value}, ${userId})`
 }
 
 function wireRow(row: Row): UserRow {

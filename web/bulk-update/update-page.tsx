@@ -7,6 +7,7 @@ import type { Filter } from '../../contract/filter.ts'
 import { readSet } from '../../contract/sets.ts'
 import { listTasks } from '../../contract/tasks.ts'
 import { invalidate, q } from '../api/query.ts'
+import { plain } from '../i18n/plain.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useForbidden, useSession } from '../session/session.ts'
 import { membersOf, setIdOf } from '../sets/set-words.ts'
@@ -62,7 +63,7 @@ export function UpdatePage() {
         <Panel title={t('update.step.review')}>
           <Stack gap="md">
             <Review changes={changes} />
-            <TextInput {...form.text('name')} label={t('update.name')} value={form.values.name ?? proposal} />
+            <TextInput {...form.text('name')} label={t('update.name')} />
             <Textarea
               {...form.text('reason')}
               label={t('update.reason')}
@@ -104,10 +105,10 @@ function useUpdateForm(population: Filter | undefined, proposal: string) {
   const navigate = useNavigate()
   const [rows] = useState([newRow(1)])
   return useForm(planUpdate, {
-    initial: { name: undefined as string | undefined, reason: '', rows },
+    initial: { name: proposal, reason: '', rows },
     request: values => ({
       body: {
-        name: values.name?.trim() || proposal,
+        name: values.name.trim() || proposal,
         population,
         changes: values.rows.flatMap(row => changeOf(row) ?? []),
         ...(values.reason ? { reason: values.reason } : {}),
@@ -130,7 +131,7 @@ function useNameProposal(setId: number | undefined): string {
   })
   const set = setId === undefined ? undefined : data?.name
   const name = set ? t('update.name.set', { set, date: today }) : t('update.name.plain', { date: today })
-  return name.slice(0, 255)
+  return plain(name).slice(0, 255)
 }
 
 function Review({ changes }: { changes: FieldChange[] }) {

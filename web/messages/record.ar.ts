@@ -78,6 +78,8 @@ export const record = {
   'history.column.source': 'بماذا',
   'history.column.changes': 'التغييرات',
   'history.created': 'أُنشئ السجل',
+  'history.values':
+    '{count, plural, zero {لا قيم} one {إظهار القيمة} two {إظهار القيمتين} few {إظهار # قيم} many {إظهار # قيمة} other {إظهار # قيمة}}',
   'history.changed': 'تغيّر',
   'history.arrow': 'تغيّر إلى',
   'history.nothing': '(فارغ)',

@@ -79,6 +79,7 @@ export const record = {
   'history.column.source': 'Wodurch',
   'history.column.changes': 'Änderungen',
   'history.created': 'Datensatz angelegt',
+  'history.values': '{count, plural, one {# Wert zeigen} other {Alle # Werte zeigen}}',
   'history.changed': 'geändert',
   'history.arrow': 'geändert in',
   'history.nothing': '(leer)',

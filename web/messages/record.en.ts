@@ -76,6 +76,7 @@ export const record = {
   'history.column.source': 'By what',
   'history.column.changes': 'Changes',
   'history.created': 'Record created',
+  'history.values': '{count, plural, one {Show # value} other {Show all # values}}',
   'history.changed': 'changed',
   'history.arrow': 'changed to',
   'history.nothing': '(empty)',

@@ -6,6 +6,7 @@ import { planPurge } from '../../contract/purge.ts'
 import { readSet } from '../../contract/sets.ts'
 import { listTasks } from '../../contract/tasks.ts'
 import { invalidate, q } from '../api/query.ts'
+import { plain } from '../i18n/plain.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useForbidden, useSession } from '../session/session.ts'
 import { membersOf, setIdOf } from '../sets/set-words.ts'
@@ -63,11 +64,7 @@ export function AddPurgePage() {
           <Panel title={t('addPurge.review')}>
             <Stack gap="md">
               <Candidates filter={candidatesOf(form.values, filter)} />
-              <TextInput
-                {...form.text('name')}
-                label={t('addPurge.name')}
-                value={form.values.name ?? proposal}
-              />
+              <TextInput {...form.text('name')} label={t('addPurge.name')} />
               <Textarea
                 {...form.text('reason')}
                 label={t('addPurge.reason')}
@@ -104,10 +101,10 @@ function usePurgeForm(filter: Filter | undefined, proposal: string) {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useForm(planPurge, {
-    initial: firstValues,
+    initial: { ...firstValues, name: proposal },
     request: (values: PurgeValues) => ({
       body: {
-        name: values.name?.trim() || proposal,
+        name: values.name.trim() || proposal,
         ...(values.reason ? { reason: values.reason } : {}),
         criteria: criteriaOf(values, filter),
       },
@@ -130,7 +127,7 @@ function useNameProposal(setId: number | undefined): string {
   })
   const set = setId === undefined ? undefined : data?.name
   const name = set ? t('addPurge.nameProposalSet', { set, date }) : t('addPurge.nameProposal', { date })
-  return name.slice(0, 255)
+  return plain(name).slice(0, 255)
 }
 
 function Submit({ isSending }: { isSending: boolean }) {

@@ -7,7 +7,7 @@ export type OptionalReason = (typeof optionalReasons)[number]
 
 /** The criteria as they stand in the form; nothing chosen is `undefined`. */
 export type PurgeValues = {
-  name: string | undefined
+  name: string
   reason: string
   daysAfterPurgeDate: number | undefined
   recordType: RecordType | undefined
@@ -19,7 +19,7 @@ export type PurgeValues = {
 }
 
 export const firstValues: PurgeValues = {
-  name: undefined,
+  name: '',
   reason: '',
   daysAfterPurgeDate: undefined,
   recordType: undefined,

@@ -17,7 +17,7 @@ export const purgeColumns = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <TaskNameCell task={row.original} />,
-    meta: { label: 'purge.column.name', width: 22, isKept: true },
+    meta: { label: 'purge.column.name', width: 17, isKept: true },
   }),
   column.display({
     id: 'status',

@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { combineSets, listSets, previewCombination, readSet } from '../../contract/sets.ts'
 import { invalidate, q } from '../api/query.ts'
+import { plain } from '../i18n/plain.ts'
 import { useText } from '../i18n/use-text.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FailureAlert } from '../ui/failure-alert.tsx'
+import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { useForm } from '../ui/form.ts'
 import { ButtonLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
@@ -21,7 +23,7 @@ import classes from './sets.module.css'
 const route = getRouteApi('/shell/sets/$setId/combine')
 
 type Names = {
-  name: string | undefined
+  name: string
   description: string
   isPrivate: boolean
   secondSetId: number | undefined
@@ -61,12 +63,12 @@ function CombineForm({ firstSetId }: { firstSetId: number }) {
     ...q(previewCombination, { query: { firstSetId, secondSetId: secondSetId ?? firstSetId } }),
     enabled: secondSetId !== undefined,
   })
-  const initial: Names = { name: undefined, description: '', isPrivate: true, secondSetId }
+  const initial: Names = { name: proposal, description: '', isPrivate: true, secondSetId }
   const form = useForm(combineSets, {
     initial,
     request: ({ name, description, isPrivate }) => ({
       body: {
-        name: name?.trim() || proposal,
+        name: name.trim(),
         ...(description ? { description } : {}),
         isPrivate,
         firstSetId,
@@ -99,7 +101,7 @@ function CombineForm({ firstSetId }: { firstSetId: number }) {
             isCounting={preview.isFetching}
           />
           <FailureAlert error={preview.error} />
-          <TextInput {...form.text('name')} label={t('combine.name')} value={form.values.name ?? proposal} />
+          <TextInput {...form.text('name')} label={t('combine.name')} />
           <Textarea {...form.text('description')} label={t('addSet.description')} autosize minRows={2} />
           <Checkbox {...form.check('isPrivate')} label={t('saveSet.private')} />
           <FailureAlert error={form.failure} />
@@ -107,9 +109,11 @@ function CombineForm({ firstSetId }: { firstSetId: number }) {
             <ButtonLink to="/sets" variant="default">
               {t('action.cancel')}
             </ButtonLink>
-            <Button type="submit" loading={form.isSending} disabled={secondSetId === undefined}>
-              {t('combine.submit')}
-            </Button>
+            <ForbiddenAction reason={secondSetId === undefined ? t('combine.chooseFirst') : undefined}>
+              <Button type="submit" loading={form.isSending}>
+                {t('combine.submit')}
+              </Button>
+            </ForbiddenAction>
           </Group>
         </Stack>
       </Panel>
@@ -141,5 +145,5 @@ function useProposal(firstSetId: number, secondSetId: number | undefined, operat
     enabled: secondSetId !== undefined,
   }).data?.name
   if (!first || !second || secondSetId === undefined) return ''
-  return t(`combine.proposal.${operation}`, { first, second }).slice(0, 255)
+  return plain(t(`combine.proposal.${operation}`, { first, second })).slice(0, 255)
 }

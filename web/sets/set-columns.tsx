@@ -14,7 +14,7 @@ export const setColumns = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <NameCell set={row.original} />,
-    meta: { label: 'sets.column.name', width: 22, isKept: true },
+    meta: { label: 'sets.column.name', width: 18, isKept: true },
   }),
   column.display({
     id: 'kind',
@@ -98,5 +98,6 @@ function VisibilityCell({ set }: Cell) {
 }
 
 function CreatedCell({ set }: Cell) {
-  return useFormats().moment(set.createdAt)
+  const { moment } = useFormats()
+  return <bdi>{moment(set.createdAt)}</bdi>
 }

@@ -4,8 +4,10 @@ import { useState } from 'react'
 import { listSets, type UserSet } from '../../contract/sets.ts'
 import { useRows } from '../api/use-rows.ts'
 import { useText } from '../i18n/use-text.ts'
+import { useForbidden } from '../session/session.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { ButtonLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -68,9 +70,12 @@ export function SetsPage() {
 
 function AddSet() {
   const t = useText()
+  const forbidden = useForbidden()
   return (
-    <ButtonLink to="/sets/new" leftSection={<IconPlus size={16} aria-hidden />}>
-      {t('addSet.action')}
-    </ButtonLink>
+    <ForbiddenAction reason={forbidden('sets.manage')}>
+      <ButtonLink to="/sets/new" leftSection={<IconPlus size={16} aria-hidden />}>
+        {t('addSet.action')}
+      </ButtonLink>
+    </ForbiddenAction>
   )
 }

@@ -1,3 +1,4 @@
+import { IconPencil, IconUserMinus, IconUserPlus, type TablerIcon } from '@tabler/icons-react'
 import type { Permission } from '../../contract/permissions.ts'
 
 /** Kinds of job that the screen knows, in the order of its tabs. */
@@ -25,4 +26,10 @@ export function permissionOf(kind: string): Permission {
 /** What somebody must be allowed who undoes it: undoing a purge is restoring. */
 export function undoPermissionOf(kind: string): Permission {
   return kind === 'purge' ? 'purge.restore' : 'tasks.undo'
+}
+
+/** What the job does to a user, as a picture. */
+export function changeIcon(kind: string): TablerIcon {
+  if (kind === 'purge') return IconUserMinus
+  return kind === 'restore' ? IconUserPlus : IconPencil
 }

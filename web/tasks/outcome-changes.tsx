@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../i18n/use-text.ts'
 import { ChangeInWords } from '../users/record/history-changes.tsx'
@@ -19,13 +18,18 @@ export function OutcomeChanges({ row }: { row: OutcomeRow }) {
     <div className={classes.cell}>
       {(isOpen ? changes : changes.slice(0, fewChanges)).map(change => (
         <div key={change.path}>
-          <ChangeInWords change={change} />
+          <ChangeInWords change={change} isCreation={row.reasons.includes('created')} />
         </div>
       ))}
       {hidden > 0 && (
-        <UnstyledButton className={classes.more} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <button
+          type="button"
+          className={classes.more}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
           {isOpen ? t('change.fewer') : t('change.more', { count: hidden })}
-        </UnstyledButton>
+        </button>
       )}
     </div>
   )

@@ -1,5 +1,4 @@
 import {
-  IconArrowRight,
   IconCircleCheck,
   IconPlayerSkipForward,
   IconShieldCheck,
@@ -11,6 +10,7 @@ import { useText } from '../i18n/use-text.ts'
 import { TextLink } from '../ui/link.tsx'
 import { StatusBadge, type Tone } from '../ui/status-badge.tsx'
 import { columnsOf } from '../ui/table/columns.ts'
+import { changeIcon } from './kinds.ts'
 import { OutcomeChanges } from './outcome-changes.tsx'
 import { OutcomeWhy, ReasonList } from './outcome-why.tsx'
 import classes from './tasks.module.css'
@@ -95,14 +95,13 @@ function hasRecord({ kind, reasons, details, result }: OutcomeRow): boolean {
 }
 
 const outcomeLooks: Readonly<Record<string, { icon: TablerIcon; tone: Tone }>> = {
-  change: { icon: IconArrowRight, tone: 'accent' },
   keep: { icon: IconShieldCheck, tone: 'quiet' },
   reject: { icon: IconUserX, tone: 'bad' },
 }
 
 function OutcomeCell({ row }: Cell) {
   const t = useText()
-  const { icon, tone } = outcomeLooks[row.outcome] ?? { icon: IconShieldCheck, tone: 'quiet' as const }
+  const { icon, tone } = outcomeLooks[row.outcome] ?? { icon: changeIcon(row.kind), tone: 'accent' as const }
   const word = t.of(`outcome.${row.outcome}`, row.outcome)
   return (
     <StatusBadge icon={icon} tone={tone}>

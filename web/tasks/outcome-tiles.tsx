@@ -1,6 +1,5 @@
 import { Skeleton } from '@mantine/core'
 import {
-  IconArrowRight,
   IconCircleCheck,
   IconPlayerSkipForward,
   IconShieldCheck,
@@ -13,6 +12,7 @@ import type { ComponentPropsWithRef, ReactNode } from 'react'
 import type { TaskReport } from '../../contract/tasks.ts'
 import { useFormats } from '../i18n/use-formats.ts'
 import { useText } from '../i18n/use-text.ts'
+import { changeIcon } from './kinds.ts'
 import { hasPlan } from './report-counts.ts'
 import type { TaskSearch } from './task-search.ts'
 import classes from './tasks.module.css'
@@ -47,7 +47,7 @@ export function OutcomeTiles({ report, current }: { report: TaskReport; current:
       <Tile
         {...common}
         name={name('change')}
-        icon={IconArrowRight}
+        icon={changeIcon(task.kind)}
         count={planned(change)}
         search={{ outcome: 'change' }}
       />

@@ -22,7 +22,7 @@ export function OutcomeWhy({ row }: { row: OutcomeRow }) {
       ))}
       {details.map(detail => (
         <Text key={detail} span size="xs" c="dimmed">
-          <bdi>{detail}</bdi>
+          {detail}
         </Text>
       ))}
     </div>

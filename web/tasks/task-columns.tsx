@@ -13,7 +13,7 @@ export const taskColumns = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <TaskNameCell task={row.original} />,
-    meta: { label: 'tasks.column.name', width: 20, isKept: true },
+    meta: { label: 'tasks.column.name', width: 17, isKept: true },
   }),
   column.display({
     id: 'kind',
@@ -78,7 +78,7 @@ export function TaskNameCell({ task }: Cell) {
 export function MomentCell({ iso }: { iso: string | undefined }) {
   const t = useText()
   const { moment } = useFormats()
-  return iso ? moment(iso) : t('none')
+  return iso ? <bdi>{moment(iso)}</bdi> : t('none')
 }
 
 function KindCell({ task }: Cell) {

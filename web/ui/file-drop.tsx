@@ -58,7 +58,7 @@ export function FileDrop({ label, hint, accepted, file, onFile, error }: Props) 
         )}
         {file && (
           <Text size="sm" fw={600} className={classes.name}>
-            <bdi>{t('file.chosen', { name: file.name, size: bytes(file.size) })}</bdi>
+            {t('file.chosen', { name: file.name, size: bytes(file.size) })}
           </Text>
         )}
         <Group gap={6} justify="center">

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { vi } from 'vitest'
 import { permissions } from '../../../contract/permissions.ts'
 import type { Context } from '../../context.ts'
 import { completeRecord } from '../../fields/complete.ts'
@@ -35,8 +36,11 @@ export async function openWorld(): Promise<World> {
   return { ctx, clock, close }
 }
 
+const wantedRuns = process.env['CARREL_PROPERTY_RUNS']
+if (wantedRuns) vi.setConfig({ testTimeout: 24 * 60 * 60 * 1000 })
+
 /** How often a law is tried: often enough by default, and more when somebody has the time. */
-export const propertyRuns = (usual: number): number => Number(process.env['CARREL_PROPERTY_RUNS'] ?? usual)
+export const propertyRuns = (usual: number): number => Number(wantedRuns ?? usual)
 
 /** Runs `work` in one transaction with a change set of its own. */
 export function changing<Result>(

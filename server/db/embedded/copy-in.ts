@@ -2,7 +2,7 @@ import { type Frame, frame } from './frames.ts'
 import type { Spool } from './spool.ts'
 
 const windowBytes = 256 * 1024
-const copyFromClient = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*copy\s+(?!\()[^';]*?\sfrom\s+stdin\b/i
+const copyFromClient = /^(?:\s|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*copy\s+(?!\()[^';]*?\sfrom\s+stdin\b/i
 
 /** Whether this message is one statement `COPY … FROM STDIN`, after which the client sends rows. */
 export function isCopyIn({ type, bytes }: Frame): boolean {

@@ -123,6 +123,10 @@ test('text that only mentions a copy is an ordinary parameter or result', async 
   expect(rows).toEqual([{ a: 'copy fact from stdin', b: 'copy fact from stdin' }])
 })
 
+test('a statement under many comments is not slow', async () => {
+  expect((await client.query(`${'/**/'.repeat(1000)} select 1 as one`)).rows).toEqual([{ one: 1 }])
+})
+
 test('a cursor gives its rows in pieces', async () => {
   await client.query('begin')
   await client.query('declare facts cursor for select id from generate_series(1, 2500) as id')

@@ -98,7 +98,7 @@ test('what is not the PostgreSQL protocol is hung up on, and the others go on', 
 })
 
 test('a transaction that is silent while others wait is ended with an explanation, and rolled back', async () => {
-  const client = await pool.connect()
+  const client = await connectOne()
   const ended = once(client, 'error')
   await client.query('begin')
   await client.query('delete from purse')
@@ -106,7 +106,18 @@ test('a transaction that is silent while others wait is ended with an explanatio
   expect(rows).toEqual([{ count: 10 }])
   const [error] = await ended
   expect(error.message).toContain('idle while others waited')
-  client.release(error)
+})
+
+test('a long statement is not silence', async () => {
+  const client = await pool.connect()
+  await client.query('begin')
+  const waiting = pool.query('select 1 as one')
+  await client.query('select pg_sleep(1.5)')
+  await wait(600)
+  expect((await client.query('select 2 as two')).rows).toEqual([{ two: 2 }])
+  await client.query('commit')
+  client.release()
+  expect((await waiting).rows).toEqual([{ one: 1 }])
 })
 
 test('a transaction that is silent while nobody waits may take its time', async () => {

@@ -110,6 +110,9 @@ async function startWorker(workerData: WorkerSettings) {
   worker.on('message', (message: WorkerReply) => {
     if (message.kind === 'failed') reason = message.reason
   })
+  worker.on('error', (error: Error) => {
+    reason = error.message
+  })
   void exited.then(() => {
     if (!isStopping) throw appError('internal', { message: `The embedded database stopped: ${reason}` })
   })

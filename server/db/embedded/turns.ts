@@ -36,6 +36,7 @@ export function takeTurns(settings: TurnSettings) {
     const onRawData = spool ? withoutCopyInResponse(outbox.add) : outbox.add
     await settings.database.execProtocolRawStream(message, { syncToFs: false, onRawData })
     spool?.close()
+    // Silence begins with the answer: a long statement is not silence.
     owner = isOpen || settings.database.isInTransaction() ? session : undefined
     waiting.delete(session)
     if (session.ready.length > 0) waiting.add(session)

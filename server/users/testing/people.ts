@@ -3,7 +3,8 @@ import { permissions } from '../../../contract/permissions.ts'
 import { openChangeSet } from '../../changes/change-set.ts'
 import { createUsers, newUserIds } from '../../changes/create-users.ts'
 import type { Context, Institution } from '../../context.ts'
-import { completeRecord } from '../../fields/complete.ts'
+import { splitPath } from '../../fields/catalogue.ts'
+import { completeElement, completeRecord } from '../../fields/complete.ts'
 import type { Json, RecordDocument } from '../../fields/document.ts'
 import { segments } from '../../fields/segments.ts'
 import type { TestServer } from '../../http/testing/test-server.ts'
@@ -25,13 +26,17 @@ export function contextOf(server: TestServer, institution: Institution = server.
 
 export type PersonDocument = Record<string, Json | undefined>
 
-/** What a document must have and most tests do not care about. */
+/** Adds what a document and its elements must have and most tests do not care about. */
 export function personRecord(document: PersonDocument, index: number): RecordDocument {
+  const entries = Object.entries(document).map(([path, value]): [string, Json | undefined] => {
+    const { kind, elementId } = splitPath(path)
+    return [path, elementId === undefined ? value : completeElement(kind, value as Record<string, Json>)]
+  })
   return completeRecord({
     primary_id: `person${index}`,
     record_type: 'PUBLIC',
     account_type: 'INTERNAL',
-    ...document,
+    ...Object.fromEntries(entries),
   })
 }
 

@@ -1,5 +1,6 @@
-import { Text, VisuallyHidden } from '@mantine/core'
+import { Button, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { FieldDescription } from '../../../contract/configuration.ts'
 import type { HistoryEntry } from '../../../contract/users.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
@@ -11,37 +12,59 @@ import { useValueText } from './use-value-text.ts'
 type Change = HistoryEntry['changes'][number]
 type Values = Record<string, unknown>
 
+const shownAtFirst = 6
+
 /** What one act changed: field, old value, new value, in words. */
 export function HistoryChanges({ entry }: { entry: HistoryEntry }) {
   const t = useText()
+  const [isLong, setLong] = useState(false)
+  const isCreation = entry.kind === 'created'
+  const first = isCreation ? 0 : shownAtFirst
+  // One line more costs no more room than the button that would hide it.
+  const isFoldable = entry.changes.length > first + 1
+  const changes = isFoldable && !isLong ? entry.changes.slice(0, first) : entry.changes
   return (
     <ul className={classes.list}>
-      {entry.kind === 'created' && <li>{t('history.created')}</li>}
-      {entry.changes.map(change => (
+      {isCreation && <li>{t('history.created')}</li>}
+      {changes.map(change => (
         <li key={change.path}>
-          <ChangeInWords change={change} />
+          <ChangeInWords change={change} isCreation={isCreation} />
         </li>
       ))}
+      {isFoldable && (
+        <li>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            className={classes.fold}
+            onClick={() => setLong(!isLong)}
+          >
+            {isLong ? t('action.showFewer') : t('history.values', { count: entry.changes.length })}
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }
 
-/** One change of a field or of an element: old and new value in words. */
-export function ChangeInWords({ change }: { change: Change }) {
-  return change.path.includes('/') ? <ElementChange change={change} /> : <FieldChange change={change} />
+/** One change of a field or of an element, in words; of a new record only the new value is told. */
+export function ChangeInWords({ change, isCreation = false }: { change: Change; isCreation?: boolean }) {
+  if (change.path.includes('/')) return <ElementChange change={change} />
+  return <FieldChange change={change} isCreation={isCreation} />
 }
 
-function FieldChange({ change }: { change: Change }) {
+function FieldChange({ change, isCreation }: { change: Change; isCreation: boolean }) {
   const t = useText()
+  const textOf = useValueText()
   const { fields } = useCatalogue()
   const field = fields.find(one => one.name === change.path)
+  const label = t.of(`field.${change.path}`, change.path)
+  if (!isCreation) return <Difference label={label} field={field} old={change.old} now={change.new} />
   return (
-    <Difference
-      label={t.of(`field.${change.path}`, change.path)}
-      field={field}
-      old={change.old}
-      now={change.new}
-    />
+    <>
+      <span className={classes.label}>{label}</span>{' '}
+      <bdi>{field?.sensitive ? t('record.hidden') : textOf(field, change.new)}</bdi>
+    </>
   )
 }
 

@@ -14,3 +14,8 @@ export function officialName(values: Record<string, unknown>): string {
     .join(' ')
   return [values['last_name'], first].filter(Boolean).join(', ')
 }
+
+/** Whether the person is called otherwise than the official name says. */
+export function hasPreferredName(values: Record<string, unknown>): boolean {
+  return Boolean(values['pref_first_name'] || values['pref_middle_name'] || values['pref_last_name'])
+}

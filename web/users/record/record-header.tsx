@@ -6,7 +6,7 @@ import { useCodes } from '../../configuration/configuration.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { TextLink } from '../../ui/link.tsx'
-import { initialsOf, officialName } from './names.ts'
+import { hasPreferredName, initialsOf, officialName } from './names.ts'
 import classes from './record-header.module.css'
 import { StatusBadges } from './status-badges.tsx'
 
@@ -40,7 +40,7 @@ export function RecordHeader({ record }: { record: UserRecord }) {
             <bdi className="carrel-code">{primaryId}</bdi>
             <span>{label('AddNewUserOptions', String(record.values['record_type']))}</span>
             <span>{label('UserUserType', String(record.values['account_type']))}</span>
-            {official !== record.name && <bdi>{t('record.fullName', { name: official })}</bdi>}
+            {hasPreferredName(record.values) && <bdi>{t('record.fullName', { name: official })}</bdi>}
           </Text>
         </div>
         <Facts record={record} />

@@ -20,9 +20,9 @@ const origin: Spec[] = [
 /** Columns of each kind of element, in the order of the screen that staff know. */
 export const segmentColumns = {
   address: build('address', [
-    { field: 'line1', width: 13, kept: true },
-    { field: 'line2', width: 7 },
-    { field: 'city', width: 7 },
+    { field: 'line1', width: 12, kept: true },
+    { field: 'line2', width: 6.5 },
+    { field: 'city', width: 6.5 },
     { field: 'state_province', width: 5 },
     { field: 'postal_code', width: 6 },
     { field: 'country', width: 7.5 },

@@ -1,0 +1,197 @@
+import { expect, type Page } from '@playwright/test'
+import { planned, read, send, usersWhere } from './api.ts'
+
+/** A page in one of its states, and how to come there. */
+export type Screen = { name: string; open: (page: Page) => Promise<unknown> }
+
+/** Records and jobs that the screens show. */
+export type Samples = { person: number; staff: number; purge: number; sis: number; firstSet: number }
+
+/** A user with notes, blocks and addresses, a staff account, a purge plan that nobody confirms, two sets. */
+export async function prepareSamples(page: Page): Promise<Samples> {
+  const [person] = await usersWhere(page, { and: [{ some: 'note' }, { some: 'block' }, { some: 'address' }] })
+  const [staff] = await usersWhere(page, { field: 'primary_id', op: 'eq', value: 'gwalker' })
+  const { task } = await planned(page, '/api/tasks/purge', {
+    name: 'Accessibility: nobody confirms this',
+    criteria: { waiveThreshold: '9.99' },
+  })
+  const set = async (letter: string, group: string) => {
+    const filter = { field: 'user_group', op: 'eq', value: group }
+    const body = { name: `Accessibility ${letter}`, kind: 'itemised', filter }
+    return (await send<{ setId: number }>(page, '/api/sets', { body })).setId
+  }
+  const firstSet = await set('A', 'FACULTY')
+  await set('B', 'STAFF')
+  const feeds = await read<{ items: { taskId: number }[] }>(page, '/api/tasks?kind=sis')
+  return {
+    person: person?.userId ?? 0,
+    staff: staff?.userId ?? 0,
+    purge: task.taskId,
+    sis: feeds.items.at(-1)?.taskId ?? 0,
+    firstSet,
+  }
+}
+
+/** Puts the plan aside, so that later files find no open job. */
+export const discardSamples = (page: Page, { purge }: Samples) => send(page, `/api/tasks/${purge}/cancel`)
+
+/** The address with its heading, and every table filled. */
+export async function at(page: Page, path: string, heading?: string | RegExp): Promise<void> {
+  await page.goto(path)
+  await expect(heading ? page.getByRole('heading', { level: 1, name: heading }) : page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+}
+
+const users = 'Find and manage users'
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+const dialog = (page: Page) => expect(page.getByRole('dialog')).toBeVisible()
+
+/** The list of users in its states. */
+export const listScreens: Screen[] = [
+  ...['ALL', 'STAFF', 'PUBLIC', 'CONTACT'].map(tab => ({
+    name: `users, tab ${tab}`,
+    open: (page: Page) => at(page, tab === 'ALL' ? '/users' : `/users?tab=${tab}`, users),
+  })),
+  {
+    name: 'users with search and filters',
+    open: page => at(page, `/users?q=an&index=name&userGroup=GRAD&status=lapsed&sort=-expiryDate&filter=${aFilter}`, users),
+  },
+  { name: 'users, nobody matches', open: page => at(page, '/users?q=zqzqzq', users) },
+  {
+    name: 'users with selected rows',
+    open: async page => {
+      await at(page, '/users', users)
+      await page.getByRole('checkbox', { name: 'Select all shown rows' }).check()
+    },
+  },
+  ...['Columns', 'Export', /^Actions for/].map(name => ({
+    name: `users, ${name} open`,
+    open: async (page: Page) => {
+      await at(page, '/users', users)
+      await press(page, name)
+    },
+  })),
+  {
+    name: 'save as set',
+    open: async page => {
+      await at(page, '/users?userGroup=GRAD', users)
+      await press(page, 'Save as set')
+      await dialog(page)
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByText('This entry is needed.')).toBeVisible()
+    },
+  },
+  {
+    name: 'deactivate dialog',
+    open: async page => {
+      await at(page, '/users', users)
+      await page.getByRole('switch').first().click()
+      await dialog(page)
+    },
+  },
+]
+
+const aFilter = encodeURIComponent(
+  JSON.stringify({ field: 'purge_date', op: 'gte', value: { daysFromToday: -4000 } }),
+)
+
+/** A record, every tab, and what editing brings up. */
+export const recordScreens = ({ person, staff }: Samples): Screen[] => [
+  ...['general', 'contact', 'identifiers', 'notes', 'blocks', 'history'].map(tab => ({
+    name: `record, ${tab}`,
+    open: (page: Page) => at(page, `/users/${person}/${tab}?period=all`),
+  })),
+  {
+    name: 'record, unsaved with a wrong value',
+    open: async page => {
+      await at(page, `/users/${staff}/general`)
+      await page.getByLabel('Purge date').fill('2001-01-01')
+      await page.getByLabel('Job description').click()
+      await press(page, 'Save')
+      await expect(page.getByText('This date must not be in the past.')).toBeVisible()
+    },
+  },
+  {
+    name: 'record, leaving without saving',
+    open: async page => {
+      await at(page, `/users/${staff}/general`)
+      await page.getByLabel('Job description').fill('Not kept')
+      await page.getByRole('link', { name: 'Sets' }).click()
+      await dialog(page)
+    },
+  },
+  {
+    name: 'record, about',
+    open: async page => {
+      await at(page, `/users/${person}/general`)
+      await press(page, 'About this record')
+    },
+  },
+]
+
+/** Sets, jobs, purge, the student system. */
+export const workScreens = ({ purge, sis, firstSet }: Samples): Screen[] => [
+  { name: 'sets', open: page => at(page, '/sets', 'Sets') },
+  {
+    name: 'sets, delete dialog',
+    open: async page => {
+      await at(page, '/sets', 'Sets')
+      await page.getByRole('button', { name: 'Actions for Accessibility A' }).click()
+      await page.getByRole('menuitem', { name: 'Delete…' }).click()
+      await dialog(page)
+    },
+  },
+  {
+    name: 'add set, incomplete',
+    open: async page => {
+      await at(page, '/sets/new', 'Add itemised set from a file')
+      await press(page, 'Create the set')
+      await expect(page.getByText('Choose a file.')).toBeVisible()
+    },
+  },
+  { name: 'combine', open: page => at(page, `/sets/${firstSet}/combine`, 'Combine sets') },
+  { name: 'jobs', open: page => at(page, '/tasks', 'Jobs') },
+  { name: 'planned purge', open: page => at(page, `/tasks/${purge}`) },
+  { name: 'planned purge, one reason', open: page => at(page, `/tasks/${purge}?outcome=keep&reason=active_loans`) },
+  {
+    name: 'confirm dialog with a wrong count',
+    open: async page => {
+      await at(page, `/tasks/${purge}`)
+      await press(page, 'Confirm…')
+      await page.getByRole('dialog').getByRole('textbox').fill('1')
+    },
+  },
+  { name: 'completed job', open: page => at(page, `/tasks/${sis}`) },
+  { name: 'update users', open: page => at(page, `/tasks/update-users?set=${firstSet}`, 'Update users') },
+  { name: 'purge', open: page => at(page, '/purge', 'Purge users') },
+  { name: 'add purge', open: page => at(page, '/purge/new', 'Add purge job') },
+  { name: 'purged users', open: page => at(page, '/purge/users', 'Purged users') },
+  { name: 'SIS', open: page => at(page, '/sis', 'Student information system') },
+  { name: 'no such page', open: page => at(page, '/nowhere', 'There is no such page') },
+  { name: 'no such user', open: page => at(page, '/users/99999999/general', 'This did not work') },
+  { name: 'no such job', open: page => at(page, '/tasks/99999999') },
+]
+
+/** Before the door. */
+export const entranceScreens: Screen[] = [
+  {
+    name: 'sign-in refused',
+    open: async page => {
+      await at(page, '/sign-in', 'Sign in')
+      await page.getByLabel('Primary identifier').fill('nobody')
+      await page.getByLabel('Password', { exact: true }).fill('nothing')
+      await press(page, 'Sign in')
+      await expect(page.getByRole('alert')).toBeVisible()
+    },
+  },
+  { name: 'set-up without its link', open: page => at(page, '/setup', 'Set up Carrel') },
+]
+
+/** What somebody sees who may only look. */
+export const lookerScreens = ({ staff, purge }: Samples): Screen[] => [
+  { name: 'users, view only', open: page => at(page, '/users', users) },
+  { name: 'record, view only', open: page => at(page, `/users/${staff}/general`) },
+  { name: 'purge, forbidden', open: page => at(page, '/purge') },
+  { name: 'job, forbidden', open: page => at(page, `/tasks/${purge}`) },
+  { name: 'sets, forbidden', open: page => at(page, '/sets') },
+]
