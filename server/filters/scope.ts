@@ -38,14 +38,16 @@ export async function scopeFor(
   }
 }
 
+/** Only what the filter itself names must be visible: whoever shares a set shares what it is built on. */
 async function collectSets(ctx: Context, filter: Filter, found: Found): Promise<void> {
+  const isNamed = found.within.length === 0
   for (const setId of new Set(setsIn(filter))) {
     if (found.within.includes(setId))
       throw appError('invalid_filter', { path: `set ${setId}`, rule: 'contains_itself' })
-    if (found.logicalSets.has(setId)) continue
+    if (!isNamed && found.logicalSets.has(setId)) continue
     const { rows } = await sql<{ filter: Filter | null }>`
       select filter from user_set where institution_id = ${ctx.institution.institutionId} and set_id = ${setId}
-        and ${visibleTo(ctx)}`.execute(ctx.db)
+        and ${isNamed ? visibleTo(ctx) : sql`true`}`.execute(ctx.db)
     if (!rows[0]) throw appError('not_found', { entity: 'set', id: setId })
     if (!rows[0].filter) continue
     found.logicalSets.set(setId, rows[0].filter)

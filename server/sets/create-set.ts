@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Filter } from '../../contract/filter.ts'
+import type { FieldProblem } from '../../contract/problem.ts'
 import type { UserSet } from '../../contract/sets.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
+import { appError } from '../errors.ts'
 import { parseFilter } from '../filters/parse.ts'
 import { scopeFor } from '../filters/scope.ts'
 import { matching } from '../filters/select-users.ts'
@@ -11,12 +13,24 @@ import { readSet } from './read-set.ts'
 export type SetNames = { name: string; description?: string; note?: string; isPrivate?: boolean }
 export type SetOrigin = 'filter' | 'file' | 'combination'
 
+const longest = { name: 255, description: 2000, note: 2000 } as const
+
+/** The fields of an upload come without a schema; and a name of spaces is none. */
+function checkNames(names: SetNames): void {
+  const problems: FieldProblem[] = Object.entries(longest)
+    .filter(([field, limit]) => (names[field as keyof typeof longest] ?? '').length > limit)
+    .map(([field, limit]) => ({ field, rule: 'too_long', limit }))
+  if (!names.name.trim()) problems.push({ field: 'name', rule: 'required' })
+  if (problems.length > 0) throw appError('invalid_input', { problems })
+}
+
 /** Makes the row of a set and returns its id; private unless said otherwise, as in Alma. `name_taken` if it exists. */
 export async function insertSet(
   ctx: Context,
   names: SetNames,
   what: { origin: SetOrigin; filter?: Filter },
 ): Promise<number> {
+  checkNames(names)
   const { rows } = await sql<{ set_id: number }>`
     insert into user_set (institution_id, name, description, note, kind, filter, is_private, origin,
       created_by_user_id, created_by, created_at, updated_at)

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { UserSet } from '../../contract/sets.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
-import { appError } from '../errors.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
 import { readIdentifierFile } from '../spreadsheets/read-identifiers.ts'
 import { insertSet, type SetNames } from './create-set.ts'
@@ -21,12 +20,20 @@ export async function createSetFromFile(
   ctx: Context,
   input: SetNames & { path: string; fileName: string },
 ): Promise<UserSet> {
+  try {
+    return await fillFromFile(ctx, input)
+  } finally {
+    await rm(input.path, { force: true })
+  }
+}
+
+async function fillFromFile(
+  ctx: Context,
+  input: SetNames & { path: string; fileName: string },
+): Promise<UserSet> {
   requirePermission(ctx, 'sets.manage')
-  if (!input.name.trim()) throw appError('invalid_input', { problems: [{ field: 'name', rule: 'required' }] })
   const identifierTypes = (await readCodeTables(ctx))['UserIdentifierTypes'] ?? []
-  const file = await readIdentifierFile(input.path, input.fileName, { identifierTypes }).finally(() =>
-    rm(input.path, { force: true }),
-  )
+  const file = await readIdentifierFile(input.path, input.fileName, { identifierTypes })
   return ctx.db.transaction().execute(async trx => {
     const inner: Context = { ...ctx, db: trx }
     const setId = await insertSet(inner, input, { origin: 'file' })

@@ -12,6 +12,7 @@ import { useText } from '../i18n/use-text.ts'
 import { useForbidden, useSession } from '../session/session.ts'
 import { membersOf, setIdOf } from '../sets/set-words.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { useForm } from '../ui/form.ts'
 import { Page } from '../ui/page.tsx'
@@ -46,6 +47,7 @@ export function UpdatePage() {
           event.preventDefault()
           setAsked(true)
           if (isComplete) void form.submit()
+          else focusFirstWrong(event.currentTarget)
         }}
         className={classes.steps}
       >

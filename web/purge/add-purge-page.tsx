@@ -11,6 +11,7 @@ import { useText } from '../i18n/use-text.ts'
 import { useForbidden, useSession } from '../session/session.ts'
 import { membersOf, setIdOf } from '../sets/set-words.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { useForm } from '../ui/form.ts'
 import { Page } from '../ui/page.tsx'
@@ -41,6 +42,7 @@ export function AddPurgePage() {
         onSubmit={event => {
           event.preventDefault()
           if (isValid) void form.submit()
+          else focusFirstWrong(event.currentTarget)
         }}
         className={classes.form}
       >

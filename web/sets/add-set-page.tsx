@@ -7,6 +7,7 @@ import { useUpload } from '../api/use-upload.ts'
 import { useText } from '../i18n/use-text.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { limitsOf } from '../ui/form-rules.ts'
 import { ButtonLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
@@ -58,10 +59,11 @@ function FileForm({ upload: { send, share } }: { upload: Upload }) {
     if (fields.name === '') setFields({ ...fields, name: chosen.name.replace(/\.\w+$/, '') })
   }
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setAsked(true)
     if (file && fields.name.trim() !== '') send.mutate({ fields, file })
+    else focusFirstWrong(event.currentTarget)
   }
 
   return (

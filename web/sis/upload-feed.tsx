@@ -10,6 +10,7 @@ import { useText } from '../i18n/use-text.ts'
 import { useForbidden } from '../session/session.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { Panel } from '../ui/panel.tsx'
 import classes from './sis.module.css'
@@ -31,10 +32,11 @@ export function UploadFeed({ profiles }: { profiles: SisProfile[] }) {
     await navigate({ to: '/tasks/$taskId', params: { taskId: String(task.taskId) }, search: {} })
   })
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setAsked(true)
     if (file) send.mutate({ fields: { profile }, file })
+    else focusFirstWrong(event.currentTarget)
   }
 
   return (

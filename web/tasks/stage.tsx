@@ -1,5 +1,5 @@
 import { Progress, Text, Title } from '@mantine/core'
-import { useId, useRef } from 'react'
+import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { TaskReport } from '../../contract/tasks.ts'
 import { useFormats } from '../i18n/use-formats.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -16,8 +16,8 @@ export function Stage({ report }: { report: TaskReport }) {
   const { moment } = useFormats()
   const id = useId()
   const ref = useRef<HTMLElement>(null)
-  // The button that was pressed is gone once the job has a new status; the keyboard goes on from here.
-  const verbs = useVerbs(report.task, () => ref.current?.focus())
+  const verbs = useVerbs(report.task)
+  useFocusKept(ref, report.task.status)
   const face = faceOf(t, report, moment)
   return (
     <>
@@ -47,6 +47,16 @@ export function Stage({ report }: { report: TaskReport }) {
       </LiveRegion>
     </>
   )
+}
+
+/** The button that was pressed is gone once the job has a new status; the keyboard then goes on from here. */
+function useFocusKept(ref: RefObject<HTMLElement | null>, status: string): void {
+  const before = useRef(status)
+  useEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (before.current !== status && isLost) ref.current?.focus({ preventScroll: true })
+    before.current = status
+  }, [ref, status])
 }
 
 /** In tenths, so that a screen reader is not told something every second. */

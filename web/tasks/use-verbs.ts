@@ -12,8 +12,8 @@ import {
 import { useSend } from '../api/query.ts'
 import { useTaskVerb } from './task-query.ts'
 
-/** Everything that can be done with a job; `onDone` is called when it has a new status. */
-export function useVerbs(task: Pick<Task, 'taskId'>, onDone: () => void) {
+/** Everything that can be done with a job. */
+export function useVerbs(task: Pick<Task, 'taskId'>) {
   const params = { taskId: task.taskId }
   const confirm = useTaskVerb(confirmTask)
   const cancel = useTaskVerb(cancelTask)
@@ -22,13 +22,13 @@ export function useVerbs(task: Pick<Task, 'taskId'>, onDone: () => void) {
   const undo = useUndo(task)
   return {
     confirm: {
-      send: (count: number) => confirm.mutate({ params, body: { count } }, { onSuccess: onDone }),
+      send: (count: number) => confirm.mutate({ params, body: { count } }),
       isSending: confirm.isPending,
       error: confirm.error,
     },
-    cancel: { send: () => cancel.mutate({ params }, { onSuccess: onDone }), isSending: cancel.isPending },
+    cancel: { send: () => cancel.mutate({ params }), isSending: cancel.isPending },
     stop: { send: () => stop.mutate({ params }), isSending: stop.isPending },
-    resume: { send: () => resume.mutate({ params }, { onSuccess: onDone }), isSending: resume.isPending },
+    resume: { send: () => resume.mutate({ params }), isSending: resume.isPending },
     undo,
     /** Why the last verb was refused; that of confirming shows in its dialog. */
     error: cancel.error ?? stop.error ?? resume.error ?? undo.error,

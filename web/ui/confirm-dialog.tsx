@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useText } from '../i18n/use-text.ts'
 import { FailureAlert } from './failure-alert.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 export type ConfirmDialogProps = {
   isOpen: boolean
@@ -22,6 +23,7 @@ export type ConfirmDialogProps = {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, title, children, confirmLabel, onConfirm, canConfirm = true } = props
   const t = useText()
+  useFocusBack(isOpen)
   return (
     <Modal
       opened={isOpen}

@@ -24,31 +24,20 @@ export function useForm<E extends Endpoint, Values extends object>(
   endpoint: E,
   { initial, request, onSuccess, onFailure }: FormOptions<E, Values>,
 ) {
-  const t = useText()
-  const ref = useRef<HTMLFormElement>(null)
+  const { ref, problems, failure, refuse, forgive } = useRefusals()
   const [edits, setEdits] = useState<Partial<Values>>({})
-  const [problems, setProblems] = useState<FieldProblem[]>([])
-  const [failure, setFailure] = useState<ProblemError>()
   const [isSending, setSending] = useState(false)
   const values: Values = { ...initial, ...edits }
   const changed = changedFields(initial, edits)
 
   function set<K extends keyof Values & string>(name: K, value: Values[K]) {
     setEdits(before => ({ ...before, [name]: value }) as Partial<Values>)
-    setProblems(before => before.filter(problem => fieldOf(problem) !== name))
+    forgive(name)
   }
 
   function reset() {
     setEdits({})
-    setProblems([])
-    setFailure(undefined)
-  }
-
-  function refuse(found: FieldProblem[], error?: ProblemError) {
-    setProblems(found)
-    setFailure(found.length === 0 ? error : undefined)
-    // The first wrong field, once React has marked it.
-    requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    forgive()
   }
 
   async function submit(event?: FormEvent) {
@@ -59,8 +48,7 @@ export function useForm<E extends Endpoint, Values extends object>(
     setSending(true)
     try {
       const answer = await call(endpoint, request(values, changed))
-      setProblems([])
-      setFailure(undefined)
+      forgive()
       await onSuccess(answer)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
@@ -68,11 +56,6 @@ export function useForm<E extends Endpoint, Values extends object>(
     } finally {
       setSending(false)
     }
-  }
-
-  function errorOf(name: string): string | undefined {
-    const problem = problems.find(one => fieldOf(one) === name)
-    return problem && t.of(`rule.${problem.rule}`, t('rule.other'), { limit: problem.limit })
   }
 
   return {
@@ -86,33 +69,76 @@ export function useForm<E extends Endpoint, Values extends object>(
     set,
     reset,
     submit,
-    errorOf,
     /** For `<form>`. */
     props: { ref, noValidate: true, onSubmit: submit },
+    ...useBindings(endpoint, { values, problems, set }),
+  }
+}
+
+/** The form of `useForm`, for components that take a part of it. */
+export type Form<Values extends object> = ReturnType<typeof useForm<Endpoint, Values>>
+
+/** What was refused, and why; the first wrong field gets the focus. */
+function useRefusals() {
+  const ref = useRef<HTMLFormElement>(null)
+  const [problems, setProblems] = useState<FieldProblem[]>([])
+  const [failure, setFailure] = useState<ProblemError>()
+
+  function refuse(found: FieldProblem[], error?: ProblemError) {
+    setProblems(found)
+    setFailure(found.length === 0 ? error : undefined)
+    // Once React has marked it.
+    requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+
+  /** Of one field, because it is being changed; or of all. */
+  function forgive(name?: string) {
+    setProblems(before => (name ? before.filter(problem => fieldOf(problem) !== name) : []))
+    if (!name) setFailure(undefined)
+  }
+
+  return { ref, problems, failure, refuse, forgive }
+}
+
+type Bound<Values> = {
+  values: Values
+  problems: readonly FieldProblem[]
+  set: <K extends keyof Values & string>(name: K, value: Values[K]) => void
+}
+
+/** Properties that bind inputs to the form. */
+function useBindings<Values extends object>(endpoint: Endpoint, { values, problems, set }: Bound<Values>) {
+  const t = useText()
+  type Name = keyof Values & string
+
+  function errorOf(name: string): string | undefined {
+    const problem = problems.find(one => fieldOf(one) === name)
+    return problem && t.of(`rule.${problem.rule}`, t('rule.other'), { limit: problem.limit })
+  }
+
+  return {
+    errorOf,
     /** For fields whose `onChange` gives the value: `CodeSelect`, `DateField`, `SegmentedControl`. */
-    field: <K extends keyof Values & string>(name: K) => ({
+    field: <K extends Name>(name: K) => ({
       value: values[name],
       onChange: (value: Values[K]) => set(name, value),
       error: errorOf(name),
       ...limitsOf(endpoint, name),
     }),
     /** For fields whose `onChange` gives an event: `TextInput`, `Textarea`, `PasswordInput`. */
-    text: (name: keyof Values & string) => ({
+    text: (name: Name) => ({
       name,
       value: String(values[name] ?? ''),
       onChange: (event: { currentTarget: { value: string } }) =>
-        set(name, event.currentTarget.value as Values[typeof name]),
+        set(name, event.currentTarget.value as Values[Name]),
       error: errorOf(name),
       ...limitsOf(endpoint, name),
     }),
     /** For `Checkbox` and `Switch`. */
-    check: (name: keyof Values & string) => ({
+    check: (name: Name) => ({
       checked: values[name] === true,
       onChange: (event: { currentTarget: { checked: boolean } }) =>
-        set(name, event.currentTarget.checked as Values[typeof name]),
+        set(name, event.currentTarget.checked as Values[Name]),
     }),
   }
 }
-
-/** The form of `useForm`, for components that take a part of it. */
-export type Form<Values extends object> = ReturnType<typeof useForm<Endpoint, Values>>

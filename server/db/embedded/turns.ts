@@ -37,6 +37,7 @@ export function takeTurns(settings: TurnSettings) {
     await settings.database.execProtocolRawStream(message, { syncToFs: false, onRawData })
     spool?.close()
     // Silence begins with the answer: a long statement is not silence.
+    session.lastActiveAt = Date.now()
     owner = isOpen || settings.database.isInTransaction() ? session : undefined
     waiting.delete(session)
     if (session.ready.length > 0) waiting.add(session)

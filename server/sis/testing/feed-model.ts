@@ -78,8 +78,7 @@ type Scope = {
 function planRecord(record: ModelRecord, scope: Scope): Planned {
   const { profile, known } = scope
   const told = (outcome: ModelOutcome['outcome'], reason: string): Planned => ({ record, outcome, reason })
-  if (!record.fields['last_name']) return told('reject', 'required')
-  if (record.fields['user_group'] === unknownCode) return told('reject', 'unknown_code')
+  if (!isReadable(record)) return told('reject', wrongValues(record))
   const values = identifiersOf(record).map(lower)
   if (new Set(values).size < values.length) return told('reject', 'identifier_repeated')
   const user = findUser(record, scope)
@@ -135,7 +134,7 @@ function planNew(record: ModelRecord, scope: Scope): Planned {
     const value = sent ?? fallback
     if (value !== null) fields[name] = value
   }
-  const elements = distinct(record.elements).map(one => ({ ...one, external: true }))
+  const elements = inOrder(distinct(record.elements).map(one => ({ ...one, external: true })))
   const next: ModelUser = {
     ...{ primaryId, accountType: 'EXTERNAL', owner: profile.code, fields, elements },
     ...{ sisValues, lockedFields: {}, lastRecord: null },
@@ -167,8 +166,13 @@ const held = (user: ModelUser): string[] => [
   ...user.elements.filter(one => one.kind === 'identifier').map(one => one.value),
 ]
 
-const isReadable = ({ fields }: ModelRecord): boolean =>
-  Boolean(fields['last_name']) && fields['user_group'] !== unknownCode
+const isReadable = (record: ModelRecord): boolean => wrongValues(record) === ''
+
+/** The rules that the record breaks, in alphabetic order. */
+function wrongValues({ fields }: ModelRecord): string {
+  const needed = fields['last_name'] ? [] : ['required']
+  return [...needed, ...(fields['user_group'] === unknownCode ? ['unknown_code'] : [])].join(' ')
+}
 
 /** The user as the record would make it. */
 function updated(user: ModelUser, record: ModelRecord, { profile, today }: Scope): ModelUser {

@@ -17,7 +17,7 @@ export async function dump(ctx: Context): Promise<Dump> {
       order by to_jsonb(t)::text`.execute(ctx.db)
     all[name] = rows.map(row => row.row)
   }
-  const vaulted = all['vault_entry']!.map(row => row['user_id'] as number)
+  const vaulted = all['vault_entry']!.map(row => row['user_id'] as number).toSorted((a, b) => a - b)
   const contents = await openVault(ctx, vaulted)
   all['vault_entry'] = vaulted.map(userId => ({ user_id: userId, content: contents.get(userId) }))
   for (const key of all['vault_key']!) key['wrapped_key'] = key['wrapped_key'] === null ? null : 'a key'

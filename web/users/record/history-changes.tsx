@@ -37,6 +37,7 @@ export function HistoryChanges({ entry }: { entry: HistoryEntry }) {
             variant="subtle"
             size="compact-xs"
             className={classes.fold}
+            aria-expanded={isLong}
             onClick={() => setLong(!isLong)}
           >
             {isLong ? t('action.showFewer') : t('history.values', { count: entry.changes.length })}
