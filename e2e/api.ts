@@ -57,3 +57,8 @@ export async function reached(page: Page, taskId: number, status: string): Promi
     .toBe(status)
   return report()
 }
+
+/** A name that no earlier run on the same server has taken. */
+export function fresh(name: string): string {
+  return `${name} ${Date.now().toString(36).slice(-5)}`
+}

@@ -1,11 +1,17 @@
 import { expect, type Page } from '@playwright/test'
-import { planned, read, send, usersWhere } from './api.ts'
+import { fresh, planned, read, send, usersWhere } from './api.ts'
 
 /** A page in one of its states, and how to come there. */
 export type Screen = { name: string; open: (page: Page) => Promise<unknown> }
 
 /** Records and jobs that the screens show. */
-export type Samples = { person: number; staff: number; purge: number; sis: number; firstSet: number }
+export type Samples = {
+  person: number
+  staff: number
+  purge: number
+  sis: number
+  sets: { setId: number; name: string }[]
+}
 
 /** A user with notes, blocks and addresses, a staff account, a purge plan that nobody confirms, two sets. */
 export async function prepareSamples(page: Page): Promise<Samples> {
@@ -15,30 +21,36 @@ export async function prepareSamples(page: Page): Promise<Samples> {
     name: 'Accessibility: nobody confirms this',
     criteria: { waiveThreshold: '9.99' },
   })
-  const set = async (letter: string, group: string) => {
+  const sets = ['FACULTY', 'STAFF'].map(group => {
     const filter = { field: 'user_group', op: 'eq', value: group }
-    const body = { name: `Accessibility ${letter}`, kind: 'itemised', filter }
-    return (await send<{ setId: number }>(page, '/api/sets', { body })).setId
-  }
-  const firstSet = await set('A', 'FACULTY')
-  await set('B', 'STAFF')
+    return send<{ setId: number; name: string }>(page, '/api/sets', {
+      body: { name: fresh(`Accessibility ${group}`), kind: 'itemised', filter },
+    })
+  })
   const feeds = await read<{ items: { taskId: number }[] }>(page, '/api/tasks?kind=sis')
   return {
     person: person?.userId ?? 0,
     staff: staff?.userId ?? 0,
     purge: task.taskId,
     sis: feeds.items.at(-1)?.taskId ?? 0,
-    firstSet,
+    sets: await Promise.all(sets),
   }
 }
 
-/** Puts the plan aside, so that later files find no open job. */
-export const discardSamples = (page: Page, { purge }: Samples) => send(page, `/api/tasks/${purge}/cancel`)
+/** Leaves nothing behind that another file could meet. */
+export async function discardSamples(page: Page, { purge, sets }: Samples): Promise<void> {
+  await send(page, `/api/tasks/${purge}/cancel`)
+  for (const { setId } of sets) await send(page, `/api/sets/${setId}`, { method: 'DELETE' })
+}
 
 /** The address with its heading, and every table filled. */
 export async function at(page: Page, path: string, heading?: string | RegExp): Promise<void> {
   await page.goto(path)
-  await expect(heading ? page.getByRole('heading', { level: 1, name: heading }) : page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(
+    heading
+      ? page.getByRole('heading', { level: 1, name: heading })
+      : page.getByRole('heading', { level: 1 }),
+  ).toBeVisible()
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
 }
 
@@ -54,7 +66,12 @@ export const listScreens: Screen[] = [
   })),
   {
     name: 'users with search and filters',
-    open: page => at(page, `/users?q=an&index=name&userGroup=GRAD&status=lapsed&sort=-expiryDate&filter=${aFilter}`, users),
+    open: page =>
+      at(
+        page,
+        `/users?q=an&index=name&userGroup=GRAD&status=lapsed&sort=-expiryDate&filter=${aFilter}`,
+        users,
+      ),
   },
   { name: 'users, nobody matches', open: page => at(page, '/users?q=zqzqzq', users) },
   {
@@ -130,13 +147,13 @@ export const recordScreens = ({ person, staff }: Samples): Screen[] => [
 ]
 
 /** Sets, jobs, purge, the student system. */
-export const workScreens = ({ purge, sis, firstSet }: Samples): Screen[] => [
+export const workScreens = ({ purge, sis, sets: [set] }: Samples): Screen[] => [
   { name: 'sets', open: page => at(page, '/sets', 'Sets') },
   {
     name: 'sets, delete dialog',
     open: async page => {
       await at(page, '/sets', 'Sets')
-      await page.getByRole('button', { name: 'Actions for Accessibility A' }).click()
+      await page.getByRole('button', { name: `Actions for ${set?.name}` }).click()
       await page.getByRole('menuitem', { name: 'Delete…' }).click()
       await dialog(page)
     },
@@ -149,10 +166,13 @@ export const workScreens = ({ purge, sis, firstSet }: Samples): Screen[] => [
       await expect(page.getByText('Choose a file.')).toBeVisible()
     },
   },
-  { name: 'combine', open: page => at(page, `/sets/${firstSet}/combine`, 'Combine sets') },
+  { name: 'combine', open: page => at(page, `/sets/${set?.setId}/combine`, 'Combine sets') },
   { name: 'jobs', open: page => at(page, '/tasks', 'Jobs') },
   { name: 'planned purge', open: page => at(page, `/tasks/${purge}`) },
-  { name: 'planned purge, one reason', open: page => at(page, `/tasks/${purge}?outcome=keep&reason=active_loans`) },
+  {
+    name: 'planned purge, one reason',
+    open: page => at(page, `/tasks/${purge}?outcome=keep&reason=active_loans`),
+  },
   {
     name: 'confirm dialog with a wrong count',
     open: async page => {
@@ -162,7 +182,7 @@ export const workScreens = ({ purge, sis, firstSet }: Samples): Screen[] => [
     },
   },
   { name: 'completed job', open: page => at(page, `/tasks/${sis}`) },
-  { name: 'update users', open: page => at(page, `/tasks/update-users?set=${firstSet}`, 'Update users') },
+  { name: 'update users', open: page => at(page, `/tasks/update-users?set=${set?.setId}`, 'Update users') },
   { name: 'purge', open: page => at(page, '/purge', 'Purge users') },
   { name: 'add purge', open: page => at(page, '/purge/new', 'Add purge job') },
   { name: 'purged users', open: page => at(page, '/purge/users', 'Purged users') },

@@ -19,6 +19,7 @@ import { institutionRoutes } from './institutions/routes.ts'
 import { deriveKey } from './master-key.ts'
 import { purgeRoutes } from './purge/routes.ts'
 import { setRoutes } from './sets/routes.ts'
+import { feedFolderIn } from './sis/remove-ended-feeds.ts'
 import { sisRoutes } from './sis/routes.ts'
 import { type TaskDoor, taskRoutes } from './tasks/routes.ts'
 import { undoRoutes } from './undo/routes.ts'
@@ -66,7 +67,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     undoRoutes(door),
     bulkUpdateRoutes(door),
     purgeRoutes(door),
-    sisRoutes(door, { feedFolder: join(config.dataFolder, 'feeds') }),
+    sisRoutes(door, { feedFolder: feedFolderIn(config.dataFolder) }),
   ]
   for (const routes of features) routes(mount)
 

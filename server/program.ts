@@ -42,41 +42,32 @@ export async function startProgram(parts: ProgramParts): Promise<Program> {
   const now = parts.now ?? (() => new Date())
   const database = await openDatabase(config)
   const { db } = database
+  const open = [database.close]
+  const stop = async () => {
+    for (const close of open.toReversed()) await close()
+  }
   try {
     await migrate(db)
     await addHistoryMonths(db, now())
     const token = await offerSetUp(db, now())
     const makeContext = contextMaker({ ...parts, now, db })
     await parts.prepare?.(await makeContext())
-    const { dataFolder } = config
     const worker = await startWorker({
       connection: database.connection,
       definitions: taskDefinitions,
       makeContext,
-      dataFolder,
+      dataFolder: config.dataFolder,
     })
-    const app = await buildApp({
-      db,
-      config,
-      now,
-      log,
-      door: { definitions: taskDefinitions, wake: worker.wake },
-    })
+    open.push(worker.stop)
+    const door = { definitions: taskDefinitions, wake: worker.wake }
+    const app = await buildApp({ db, config, now, log, door })
+    open.push(() => app.close())
     const origin = await listen(app, config)
-    const stop = async () => {
-      await app.close()
-      await worker.stop()
-      await database.close()
-    }
     const needsLink = token !== undefined && parts.prepare === undefined
-    return {
-      origin,
-      makeContext,
-      stop,
-      ...(needsLink ? { setUpLink: setUpLink(config.publicOrigin ?? origin, token) } : {}),
-    }
+    const link = needsLink ? { setUpLink: setUpLink(config.publicOrigin ?? origin, token) } : {}
+    return { origin, makeContext, stop, ...link }
   } catch (error) {
-    await database.close()
+    await stop()
     throw error
   }
 }

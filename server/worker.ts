@@ -3,7 +3,7 @@ import { PgBoss } from 'pg-boss'
 import type { Context } from './context.ts'
 import { claimTask } from './tasks/claim-task.ts'
 import type { TaskDefinitions } from './tasks/definition.ts'
-import { runTask, unfinishedTasks } from './tasks/run-task.ts'
+import { runTaskUntil, unfinishedTasks } from './tasks/run-task.ts'
 import { upkeep } from './upkeep.ts'
 
 export type WorkerParts = {
@@ -14,9 +14,17 @@ export type WorkerParts = {
   dataFolder: string
 }
 
-export type Worker = { wake: (taskId: number) => Promise<void>; stop: () => Promise<void> }
+export type Worker = {
+  wake: (taskId: number) => Promise<void>
+  /** Lets the chunk under way finish. */
+  stop: () => Promise<void>
+}
 
 const pollingSeconds = 0.5
+/** What pg-boss allows at most. A run that takes even longer is woken again and goes on. */
+const longestTaskSeconds = 23 * 3600
+/** How long a stop waits for the chunk, or the plan, under way. */
+const stopMilliseconds = 20_000
 
 /**
  * The part of the program that plans and applies. pg-boss wakes it, here or in another process; what there is to do
@@ -27,8 +35,9 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { log } = await parts.makeContext()
   boss.on('error', error => log.error({ err: error }, 'queue'))
   await boss.start()
-  await boss.createQueue('task', { policy: 'short', retryLimit: 0 })
+  await boss.createQueue('task', { policy: 'short', retryLimit: 0, expireInSeconds: longestTaskSeconds })
   await boss.createQueue('upkeep', { policy: 'short', retryLimit: 0 })
+  let isStopping = false
   const wake = async (taskId: number) => {
     await boss.send('task', { taskId }, { singletonKey: String(taskId) })
   }
@@ -38,7 +47,9 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   await boss.work<{ taskId: number }>('task', { pollingIntervalSeconds: pollingSeconds }, async ([job]) => {
     const ctx = await parts.makeContext()
     const { taskId } = job!.data
-    await claimTask(ctx, taskId, () => runTask(ctx, parts.definitions, taskId))
+    await claimTask(ctx, taskId, () =>
+      runTaskUntil(ctx, parts.definitions, { taskId, isStopping: () => isStopping }),
+    )
   })
   await boss.work('upkeep', async () => {
     await upkeep(await parts.makeContext(), { dataFolder: parts.dataFolder, wake })
@@ -46,5 +57,9 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   })
   await boss.schedule('upkeep', '* * * * *')
   await wakeUnfinished()
-  return { wake, stop: () => boss.stop({ graceful: true, timeout: 20_000 }) }
+  const stop = async () => {
+    isStopping = true
+    await boss.stop({ graceful: true, timeout: stopMilliseconds })
+  }
+  return { wake, stop }
 }

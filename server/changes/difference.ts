@@ -35,10 +35,13 @@ export function differenceOf(patches: PatchRelation, scope: DifferenceScope): Ra
 /** One SELECT (path, old, new) for the scalars, one for the contact document, one per segment table. */
 function valueSources(patches: PatchRelation, scope: DifferenceScope): RawBuilder<unknown>[] {
   const { scalars, kinds } = patches.touched
-  const sources: RawBuilder<unknown>[] = []
+  // So that patches without any path, as of users that were only created, still make a statement.
+  const sources: RawBuilder<unknown>[] = [
+    sql`select null::text as path, null::jsonb as old, null::jsonb as new where false`,
+  ]
   const rows = [...scalars.map(scalarRow), ...derivedRows(scalars, scope)]
   if (rows.length > 0) {
-    sources.push(sql`select path, coalesce(old, 'null') as old, new
+    sources.push(sql`select path, coalesce(old, 'null'), new
       from (values ${sql.join(rows)}) s(path, old, new) where new is not null`)
   }
   const contact = contactPatterns(kinds)

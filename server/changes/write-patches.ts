@@ -19,6 +19,7 @@ export async function writePatches(
   changeSet: ChangeSet,
   patches: PatchRelation,
 ): Promise<number[]> {
+  if (patches.touched.scalars.length + patches.touched.kinds.length === 0) return []
   await lockUsers(ctx, sql`select user_id from (${patches.rows}) p`)
   const written = await writeHistory(ctx, changeSet, patches)
   const { kinds, scalars } = patches.touched

@@ -58,7 +58,7 @@ export async function readSet(ctx: Context, setId: number): Promise<UserSet> {
   const { rows } = await selectSets(ctx, sql`s.set_id = ${setId}`).execute(ctx.db)
   if (!rows[0]) throw appError('not_found', { entity: 'set', id: setId })
   const set = wireSet(rows[0])
-  return rows[0].filter ? { ...set, memberCount: await countMatching(ctx, rows[0].filter) } : set
+  return rows[0].filter ? { ...set, memberCount: await countMatching(ctx, { set: setId }) } : set
 }
 
 function wireSet(row: Row): UserSet {

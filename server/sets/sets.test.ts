@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from '../../contract/page.ts'
 import type { UserSet } from '../../contract/sets.ts'
 import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
 import { contextOf, createPeople } from '../users/testing/people.ts'
@@ -85,7 +86,7 @@ test('the list is newest first, by whose sets they are, page by page', async () 
   const all = await listed(ada, '')
   const paged: number[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const page = (await ada(`GET /api/sets?limit=2${after && `&after=${after}`}`)).json()
+    const page: Page<UserSet> = (await ada(`GET /api/sets?limit=2${after && `&after=${after}`}`)).json()
     paged.push(...page.items.map((set: UserSet) => set.setId))
     after = page.next
   }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import type { SisProfile } from '../../contract/sis.ts'
 import type { Context } from '../context.ts'
@@ -7,9 +8,12 @@ import { planFeedTask } from './synchronise.ts'
 
 export type DropFolder = { dataFolder: string; wake: (taskId: number) => Promise<void> }
 
+/** A file that has changed within this time may still be on its way. */
+const quietMilliseconds = 30_000
+
 /**
  * Turns feeds that lie in the folders of profiles into tasks. A feed is claimed by renaming it to `.handled`, as Alma
- * does, so that it is taken once, by one process. Files under other names (a partial upload) are left alone.
+ * does, so that it is taken once, by one process. Other names, and files that are still growing, are left alone.
  */
 export async function takeDroppedFeeds(ctx: Context, door: DropFolder): Promise<void> {
   for (const profile of await listSisProfiles(ctx)) {
@@ -31,10 +35,9 @@ async function takeFrom(
   from: DropFolder & { profile: SisProfile; folder: string },
 ): Promise<void> {
   await mkdir(from.folder, { recursive: true, mode: 0o700 })
-  const names = (await readdir(from.folder)).filter(name => /\.(zip|xml)$/i.test(name)).sort()
-  for (const fileName of names) {
-    const path = join(from.folder, `${fileName}.handled`)
-    await rename(join(from.folder, fileName), path)
+  for (const fileName of await settledFeeds(ctx, from.folder)) {
+    const path = await claim(ctx, from.folder, fileName)
+    if (path === null) continue
     const taskId = await planFeedTask(ctx, {
       profileCode: from.profile.code,
       path,
@@ -43,5 +46,31 @@ async function takeFrom(
     })
     ctx.log.info({ taskId, profile: from.profile.code }, 'feed taken from the folder')
     await from.wake(taskId)
+  }
+}
+
+async function settledFeeds(ctx: Context, folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter(entry => entry.isFile() && /\.(zip|xml)$/i.test(entry.name))
+  const settled: string[] = []
+  for (const { name } of names) {
+    // Another process may just have taken it.
+    const file = await stat(join(folder, name)).catch(() => null)
+    if (file && ctx.now().getTime() - file.mtimeMs >= quietMilliseconds) settled.push(name)
+  }
+  return settled.sort()
+}
+
+/** The new path of the feed, or null if another process was faster. A feed of the same name from before stays. */
+async function claim(ctx: Context, folder: string, fileName: string): Promise<string | null> {
+  const usual = join(folder, `${fileName}.handled`)
+  const moment = ctx.now().toISOString().replace(/\W/g, '')
+  const path = existsSync(usual) ? join(folder, `${fileName}.${moment}.handled`) : usual
+  try {
+    await rename(join(folder, fileName), path)
+    return path
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
   }
 }

@@ -20,6 +20,7 @@ import {
   addUsers,
   confirm,
   findUser,
+  forgetEverybody,
   type NewUser,
   openSisWorld,
   planFeedOf,
@@ -198,11 +199,6 @@ const byId = (users: Omit<ModelUser, 'lastRecord'>[]) =>
     ]),
   )
 
-async function forgetEverybody(): Promise<void> {
-  await sql`truncate task_outcome, task, user_history, change_set, user_identifier, user_role, user_block, user_note,
-    user_statistic, user_account cascade`.execute(world.ctx.db)
-}
-
 /** The plan's word on everybody: the record before with the planned values is the record after. */
 async function expectPlanKept(ran: Ran, before: Record<string, RecordDocument>): Promise<void> {
   const { rows } = await sql<{
@@ -244,7 +240,7 @@ test('random feeds on random users: the plan is kept, and outcomes and records a
   timeout: 60_000 + numRuns * 2000,
 }, async () => {
   const property = fc.asyncProperty(aStory, async ({ users, profile, first, edits, second }) => {
-    await forgetEverybody()
+    await forgetEverybody(world)
     await addUsers(world, users.map(storedUser))
     const model = structuredClone(users)
     await loadBoth(model, first, profile)

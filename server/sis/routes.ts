@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import * as contract from '../../contract/sis.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Routes } from '../http/mount.ts'
@@ -16,7 +17,9 @@ export function sisRoutes(door: TaskDoor, { feedFolder }: { feedFolder: string }
     mount(contract.uploadFeed, async (ctx, { parts }) => {
       const { path, fileName, fields } = await saveUpload(parts, feedFolder)
       const profileCode = fields.get('profile') ?? ''
-      return wakeAndRead(ctx, door, await planFeedTask(ctx, { profileCode, path, fileName }))
+      const planned = planFeedTask(ctx, { profileCode, path, fileName })
+      await planned.catch(() => rm(path, { force: true }))
+      return wakeAndRead(ctx, door, await planned)
     })
   }
 }

@@ -17,7 +17,7 @@ export async function planTask(ctx: Context, definition: TaskDefinition, task: T
         count(*) filter (where outcome = 'keep') as keep, count(*) filter (where outcome = 'reject') as reject
       from task_outcome where institution_id = ${institutionId} and task_id = ${task.task_id}),
     reasons as (
-      select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'reason', reason, 'count', n) order by n desc), '[]') as list
+      select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'reason', reason, 'count', n) order by n desc, outcome, reason), '[]') as list
       from (select outcome, reason, count(*) as n from task_outcome cross join lateral unnest(reasons) reason
         where institution_id = ${institutionId} and task_id = ${task.task_id} group by outcome, reason) r)
     update task set status = 'planned', planned_total = c.total, planned_change = c.change, planned_keep = c.keep,

@@ -11,14 +11,24 @@ import { readTaskRow } from './read-task-row.ts'
  * Brings a task as far as it can go by itself: plans it, or applies it until it ends or is told to stop. Safe to
  * call again at any time, from any process, after any crash. An error ends the task as failed, with its code.
  */
-export async function runTask(ctx: Context, definitions: TaskDefinitions, taskId: number): Promise<void> {
+export function runTask(ctx: Context, definitions: TaskDefinitions, taskId: number): Promise<void> {
+  return runTaskUntil(ctx, definitions, { taskId, isStopping: () => false })
+}
+
+/** The same for a program that may be told to stop: it then ends behind the chunk under way, and others go on there. */
+export async function runTaskUntil(
+  ctx: Context,
+  definitions: TaskDefinitions,
+  { taskId, isStopping }: { taskId: number; isStopping: () => boolean },
+): Promise<void> {
   const task = await readTaskRow(ctx, taskId)
   const definition = definitions.get(task.kind)!
   const inner: Context = { ...ctx, actor: actorOf(task) }
   try {
     if (task.status === 'planning') await planTask(inner, definition, task)
     const { status } = await readTaskRow(inner, taskId)
-    if (status === 'applying') while ((await applyNextChunk(inner, definition, taskId)) === 'more');
+    if (status !== 'applying') return
+    while (!isStopping() && (await applyNextChunk(inner, definition, taskId)) === 'more');
   } catch (error) {
     await failTask(inner, taskId, error)
   }

@@ -41,6 +41,7 @@ export function ChangeRowFields({ row, number, fields, taken, onChange, onRemove
         onChange={name => set({ field: name ?? undefined, value: null, was: undefined })}
         error={checks.problem ?? missing(row.field === undefined)}
         searchable
+        openOnFocus={false}
       />
       <Select
         label={t('update.what.action')}

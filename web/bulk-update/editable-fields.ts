@@ -2,17 +2,13 @@ import type { FieldChange } from '../../contract/bulk-update.ts'
 import type { FieldDescription } from '../../contract/configuration.ts'
 import { useCatalogue } from '../configuration/configuration.ts'
 
-/** Names belong to one person; only the title among them is a thing of many. */
-const exceptionsOfNames = new Set(['user_title'])
-
 /** Fields that the job may set for many users: no names, nothing sensitive, nothing that the system sets itself. */
 export function useEditableFields(): FieldDescription[] {
   return useCatalogue().fields.filter(isEditable)
 }
 
-function isEditable({ name, type, section, readOnly, sensitive, derived }: FieldDescription): boolean {
-  if (readOnly || sensitive || derived || type === 'notices') return false
-  return section !== 'names' || exceptionsOfNames.has(name)
+function isEditable({ type, section, readOnly, sensitive, derived }: FieldDescription): boolean {
+  return section !== 'names' && !readOnly && !sensitive && !derived && type !== 'notices'
 }
 
 export type Condition = FieldChange['condition']

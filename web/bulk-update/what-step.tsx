@@ -19,7 +19,7 @@ export function newRow(key: number): ChangeRow {
 /** Which fields change, to what, and when. */
 export function WhatStep({ rows, onChange, problemOf, isAsked }: Props) {
   const t = useText()
-  const fields = useEditableFields().filter(field => field.type !== 'notices')
+  const fields = useEditableFields()
   const taken = new Set(rows.flatMap(row => row.field ?? []))
   const add = useRef<HTMLButtonElement>(null)
   const isFull = fields.length > 0 && rows.length >= fields.length

@@ -23,6 +23,6 @@ export const session = {
   'setUp.lastName': 'اسم العائلة',
   'setUp.password': 'كلمة المرور',
   'setUp.passwordHelp': '8 أحرف على الأقل.',
-  'setUp.submit': 'إنشاء المؤسسة والحساب',
+  'setUp.submit': 'إنشاء وتسجيل الدخول',
   'setUp.noToken': 'لا يحتوي العنوان على رمز الإعداد. استخدم الرابط الكامل الذي أظهره البرنامج.',
 } satisfies Record<keyof typeof english, string>

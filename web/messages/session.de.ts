@@ -25,7 +25,7 @@ export const session = {
   'setUp.lastName': 'Nachname',
   'setUp.password': 'Passwort',
   'setUp.passwordHelp': 'Mindestens 8 Zeichen.',
-  'setUp.submit': 'Einrichtung und Konto anlegen',
+  'setUp.submit': 'Anlegen und anmelden',
   'setUp.noToken':
     'In der Adresse fehlt der Einrichtungsschlüssel. Verwenden Sie den vollständigen Link, den das Programm ausgegeben hat.',
 } satisfies Record<keyof typeof english, string>

@@ -22,6 +22,6 @@ export const session = {
   'setUp.lastName': 'Last name',
   'setUp.password': 'Password',
   'setUp.passwordHelp': 'At least 8 characters.',
-  'setUp.submit': 'Create institution and administrator',
+  'setUp.submit': 'Create and sign in',
   'setUp.noToken': 'The address has no set-up token. Use the complete link that the program printed.',
 } as const

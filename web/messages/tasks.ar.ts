@@ -190,7 +190,7 @@ export const tasks = {
   'settings.everyone': 'الجميع',
   'settings.undoesTask': 'تتراجع عن',
   'settings.job': 'المهمة {id}',
-  'settings.onlyUsers': 'فقط',
+  'settings.onlyUsers': 'المستخدمون',
   'settings.users':
     '{count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}',
   'settings.file': 'الملف',

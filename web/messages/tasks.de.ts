@@ -185,7 +185,7 @@ export const tasks = {
   'settings.everyone': 'alle',
   'settings.undoesTask': 'Macht rückgängig',
   'settings.job': 'Auftrag {id}',
-  'settings.onlyUsers': 'Nur',
+  'settings.onlyUsers': 'Benutzer',
   'settings.users': '{count, plural, one {# gewählter Benutzer} other {# gewählte Benutzer}}',
   'settings.file': 'Datei',
   'settings.purgeOf': 'Bereinigung',

@@ -175,7 +175,7 @@ export const tasks = {
   'settings.everyone': 'everyone',
   'settings.undoesTask': 'Undoes',
   'settings.job': 'job {id}',
-  'settings.onlyUsers': 'Only',
+  'settings.onlyUsers': 'Users',
   'settings.users': '{count, plural, one {# chosen user} other {# chosen users}}',
   'settings.file': 'File',
   'settings.purgeOf': 'Purge',

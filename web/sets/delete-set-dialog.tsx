@@ -3,7 +3,7 @@ import { deleteSet, listSets, type UserSet } from '../../contract/sets.ts'
 import { useSend } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { useToast, useToast } from '../ui/use-toast.ts'
+import { useToast } from '../ui/use-toast.ts'
 
 /** Asks before a set is deleted. */
 export function DeleteSetDialog({ set, onClose }: { set: UserSet; onClose: () => void }) {

@@ -92,6 +92,7 @@ export const theme = createTheme({
     MultiSelect: {
       defaultProps: { withScrollArea: false, styles: { options: scrolling } },
     },
+    Drawer: { defaultProps: { styles: { title: { fontWeight: 600 } } } },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },
 })

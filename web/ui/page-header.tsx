@@ -1,5 +1,6 @@
 import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import classes from './page.module.css'
 import { PageTitle } from './page-title.tsx'
 
 type Props = { title: string; subtitle?: ReactNode; actions?: ReactNode }
@@ -9,7 +10,7 @@ export function PageHeader({ title, subtitle, actions }: Props) {
   return (
     <Group justify="space-between" align="flex-start" gap="sm" wrap="wrap">
       <PageTitle>{title}</PageTitle>
-      <div>
+      <div className={classes.heading}>
         <Title order={1}>{title}</Title>
         {subtitle && (
           <Text size="sm" c="dimmed" component="div">

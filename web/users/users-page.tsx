@@ -55,9 +55,9 @@ export function UsersPage() {
         />
         <UserTabs search={list.search} />
         <div className={classes.columns}>
-          <aside className={classes.facets} aria-label={t('facets.title')}>
+          <div className={classes.facets}>
             <Facets search={list.search} onChange={list.change} />
-          </aside>
+          </div>
           <UserTable list={list} onSave={saveSet.open} />
         </div>
         <ActiveDialog user={asked} onClose={() => setAsked(undefined)} />

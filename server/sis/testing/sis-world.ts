@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { PoolConfig } from 'pg'
 import { permissions } from '../../../contract/permissions.ts'
 import type { SisProfile } from '../../../contract/sis.ts'
 import type { TaskOutcome, TaskReport } from '../../../contract/tasks.ts'
@@ -29,6 +30,7 @@ export type SisWorld = {
   /** The moment that the program sees; tests move it. */
   clock: { now: Date }
   folder: string
+  connection: PoolConfig
   close: () => Promise<void>
 }
 
@@ -49,7 +51,7 @@ function showUnforeseen(details: { err?: unknown }): void {
 }
 
 export async function openSisWorld(): Promise<SisWorld> {
-  const { db, close } = await openTestDatabase()
+  const { db, connection, close } = await openTestDatabase()
   const institution = await foundInstitution(db)
   const { institutionId } = institution
   await installCodeTables(db, institutionId, moreCodes)
@@ -76,7 +78,13 @@ export async function openSisWorld(): Promise<SisWorld> {
     await close()
     await rm(folder, { recursive: true })
   }
-  return { ctx, clock, folder, close: closeAll }
+  return { ctx, clock, folder, connection, close: closeAll }
+}
+
+/** Removes all users and tasks. */
+export async function forgetEverybody({ ctx }: SisWorld): Promise<void> {
+  await sql`truncate task_outcome, task, user_history, change_set, user_identifier, user_role, user_block, user_note,
+    user_statistic, user_account cascade`.execute(ctx.db)
 }
 
 /** A task as far as it has come, with the outcome of everybody in it. */

@@ -174,7 +174,7 @@ function documentOfSpec(person: PersonSpec, index: number): RecordDocument {
     expiry_date: expiryDays === null ? null : addDays(today, expiryDays),
     purge_date: purgeDays === null ? null : addDays(today, purgeDays),
     sis_values: isExternal && person.campus_code ? { campus_code: person.campus_code } : null,
-    'identifier/b': completeElement('identifier', { id_type: 'BARCODE', value: `000${index}` }),
+    'identifier/b': completeElement('identifier', { id_type: 'BARCODE', value: `Card-${index}` }),
     'note/n': completeElement('note', { note_type: 'LIBRARY', text: `Knows Zephyrine${index}` }),
     'statistic/s': completeElement('statistic', { category: 'SCIENCE' }),
     'email/e': completeElement('email', { address: `z${index}@example.edu`, types: ['personal'] }),

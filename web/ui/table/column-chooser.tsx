@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Popover, Stack } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useText } from '../../i18n/use-text.ts'
 import type { ColumnMeta } from './columns.ts'
 import { moved, type RememberedColumns } from './remembered-columns.ts'
@@ -37,33 +38,16 @@ export function ColumnChooser({ columns, remembered, isSmall }: Props) {
           {order.map((id, index) => {
             const column = byId.get(id)
             if (!column) return null
-            const label = t(column.label)
             return (
-              <Group key={id} justify="space-between" wrap="nowrap" gap="md">
-                <Checkbox
-                  size="sm"
-                  label={label}
-                  checked={!hidden.includes(id)}
-                  disabled={column.isKept === true}
-                  onChange={() => toggle(id)}
-                />
-                <Group gap={2} wrap="nowrap">
-                  <Mover
-                    label={t('table.columns.up', { column: label })}
-                    isOff={index === 0}
-                    onMove={() => store({ order: moved(order, id, -1), hidden })}
-                  >
-                    <IconChevronUp size={16} aria-hidden />
-                  </Mover>
-                  <Mover
-                    label={t('table.columns.down', { column: label })}
-                    isOff={index === order.length - 1}
-                    onMove={() => store({ order: moved(order, id, 1), hidden })}
-                  >
-                    <IconChevronDown size={16} aria-hidden />
-                  </Mover>
-                </Group>
-              </Group>
+              <Choice
+                key={id}
+                label={t(column.label)}
+                isShown={!hidden.includes(id)}
+                isKept={column.isKept === true}
+                place={{ index, last: order.length - 1 }}
+                onToggle={() => toggle(id)}
+                onMove={by => store({ order: moved(order, id, by), hidden })}
+              />
             )
           })}
           <Button variant="subtle" size="compact-sm" mt={4} onClick={forget}>
@@ -75,7 +59,41 @@ export function ColumnChooser({ columns, remembered, isSmall }: Props) {
   )
 }
 
-type MoverProps = { label: string; isOff: boolean; onMove: () => void; children: React.ReactNode }
+type ChoiceProps = {
+  label: string
+  isShown: boolean
+  isKept: boolean
+  place: { index: number; last: number }
+  onToggle: () => void
+  onMove: (by: -1 | 1) => void
+}
+
+function Choice({ label, isShown, isKept, place, onToggle, onMove }: ChoiceProps) {
+  const t = useText()
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="md">
+      <Checkbox size="sm" label={label} checked={isShown} disabled={isKept} onChange={onToggle} />
+      <Group gap={2} wrap="nowrap">
+        <Mover
+          label={t('table.columns.up', { column: label })}
+          isOff={place.index === 0}
+          onMove={() => onMove(-1)}
+        >
+          <IconChevronUp size={16} aria-hidden />
+        </Mover>
+        <Mover
+          label={t('table.columns.down', { column: label })}
+          isOff={place.index === place.last}
+          onMove={() => onMove(1)}
+        >
+          <IconChevronDown size={16} aria-hidden />
+        </Mover>
+      </Group>
+    </Group>
+  )
+}
+
+type MoverProps = { label: string; isOff: boolean; onMove: () => void; children: ReactNode }
 
 function Mover({ label, isOff, onMove, children }: MoverProps) {
   return (

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
+import { contextOf, createPeople, type PersonDocument } from './testing/people.ts'
+import { type Ask, staffMember } from './testing/staff.ts'
+
+let server: TestServer
+let ask: Ask
+
+beforeAll(async () => {
+  server = await openTestServer()
+  ask = (await staffMember(server, 'viewer', ['38'])).ask
+})
+afterAll(() => server.close())
+
+async function person(document: PersonDocument): Promise<number> {
+  return (await createPeople(contextOf(server), [document]))[0]!
+}
+
+const read = async (userId: number) => (await ask(`GET /api/users/${userId}`)).json()
+
+test('the record has its values, every kind of element, and who made it when', async () => {
+  const moment = (day: number) => `2026-10-0${day}T00:00:00+00:00`
+  const userId = await person({
+    primary_id: 'zoe',
+    first_name: 'Zoë',
+    last_name: 'Regular',
+    pref_last_name: 'Preferred',
+    locked_fields: { user_group: 'STUDENT' },
+    sis_values: { user_group: 'STUDENT' },
+    'note/b': { note_type: 'ERP', text: 'first', created_at: moment(1) },
+    'note/a': { note_type: 'ERP', text: 'second', created_at: moment(2) },
+    'note/c': { note_type: 'ERP', text: 'of old' },
+    'email/x': { address: 'zoe@example.edu', types: ['work'], preferred: true },
+  })
+  expect(await read(userId)).toMatchObject({
+    userId,
+    revision: 1,
+    name: 'Preferred, Zoë',
+    lockedFields: ['user_group'],
+    origin: {
+      createdBy: 'Registrar',
+      createdAt: '2026-11-20T15:00:00.000Z',
+      updatedBy: 'Registrar',
+      updatedAt: '2026-11-20T15:00:00.000Z',
+    },
+  })
+  const { values, segments } = await read(userId)
+  expect(values).toEqual({
+    ...{ primary_id: 'zoe', first_name: 'Zoë', last_name: 'Regular', pref_last_name: 'Preferred' },
+    ...{ record_type: 'PUBLIC', account_type: 'INTERNAL', status: 'ACTIVE', preferred_language: 'en' },
+  })
+  expect(Object.keys(segments).toSorted()).toEqual([
+    ...['address', 'block', 'email', 'identifier', 'note', 'phone', 'role', 'statistic'],
+  ])
+  expect(segments.note.map((note: { id: string }) => note.id)).toEqual(['c', 'b', 'a'])
+  expect(segments.email).toEqual([
+    { id: 'x', values: { address: 'zoe@example.edu', types: ['work'], preferred: true, external: false } },
+  ])
+  expect(segments.identifier).toEqual([])
+})
+
+test('the summary counts what is open now, and nothing that is over', async () => {
+  const block = { block_description: '02-GLOBAL' }
+  const userId = await person({
+    primary_id: 'EXL_old',
+    expiry_date: '2026-11-19',
+    'block/a': block,
+    'block/b': { ...block, expiry_date: '2026-11-20' },
+    'block/c': { ...block, expiry_date: '2026-11-19' },
+    'block/d': { ...block, status: 'INACTIVE' },
+  })
+  const { institutionId } = server.institution
+  await sql`insert into fee (institution_id, user_id, fee_type, status, original_amount, balance, created_at, status_at)
+    select ${institutionId}, ${userId}, 'FINE', status, 10, balance, now(), now()
+    from (values ('ACTIVE', 0.1), ('ACTIVE', 0.2), ('ACTIVE', -1.05), ('CLOSED', 5)) f(status, balance)`.execute(
+    server.db,
+  )
+  await sql`insert into loan (institution_id, user_id, item_barcode, loaned_at, due_at, returned_at)
+    values (${institutionId}, ${userId}, 'a', now(), now(), null), (${institutionId}, ${userId}, 'b', now(), now(), now())`.execute(
+    server.db,
+  )
+  await sql`insert into request (institution_id, user_id, kind, status, created_at)
+    select ${institutionId}, ${userId}, 'HOLD', status, now() from unnest(array['ON_HOLD_SHELF', 'IN_PROCESS', 'COMPLETED',
+      'CANCELLED', 'REJECTED', 'EXPIRED']) status`.execute(server.db)
+  expect((await read(userId)).summary).toEqual({
+    balance: '-0.75',
+    activeLoans: 1,
+    openRequests: 2,
+    activeBlocks: 2,
+    isProtected: true,
+    isExpired: true,
+  })
+  expect((await read(await person({ expiry_date: '2026-11-20' }))).summary).toEqual({
+    balance: '0',
+    activeLoans: 0,
+    openRequests: 0,
+    activeBlocks: 0,
+    isProtected: false,
+    isExpired: false,
+  })
+})
+
+test.each([
+  ['1000000', 404, 'not_found'],
+  ['0', 422, 'invalid_input'],
+  ['zoe', 422, 'invalid_input'],
+  ['1.5', 422, 'invalid_input'],
+  ['99999999999999999999', 422, 'invalid_input'],
+])('user %s is %i', async (userId, status, code) => {
+  const response = await ask(`GET /api/users/${userId}`)
+  expect([response.statusCode, response.json().code]).toEqual([status, code])
+})
