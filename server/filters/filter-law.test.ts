@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Filter, searchIndexes } from '../../contract/filter.ts'
 import type { Context } from '../context.ts'
+import { completeElement } from '../fields/complete.ts'
 import { derivedFields } from '../fields/derived-fields.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
@@ -34,10 +35,21 @@ beforeAll(async () => {
   server = await openTestServer()
   ctx = contextOf(server)
   const [population] = fc.sample(anyPeople(60), { seed, numRuns: 1 })
-  people = await populate(ctx, population!)
+  people = await populate(ctx, [...population!, ...onePerText])
   world = await worldOf(ctx, people, logicalFilters())
 })
 afterAll(() => server.close())
+
+/** Whatever the random people have: each of the texts is somebody's first name and note. */
+const onePerText = texts.map((text, index) => ({
+  document: {
+    primary_id: `text${index}`,
+    first_name: text,
+    'note/e0': completeElement('note', { note_type: 'A', text }),
+    'phone/e0': completeElement('phone', { number: text }),
+  },
+  belongings: { fees: [], loans: [], requests: [], links: [], login: 'never' as const },
+}))
 
 function logicalFilters() {
   return [1, 2, 3, 4].map(
@@ -117,6 +129,14 @@ test.each(segments.map(segment => [segment.kind, segment] as const))(
     }
   },
 )
+
+test('every text is taken literally, whatever LIKE, JSON or SQL might take it for', async () => {
+  const comparisons = (field: string) =>
+    texts.flatMap(value => (['eq', 'contains', 'starts'] as const).map(op => ({ field, op, value })))
+  await expectEachToAgree(comparisons('first_name'))
+  await expectEachToAgree(comparisons('text').map(where => ({ some: 'note', where })))
+  await expectEachToAgree(comparisons('number').map(where => ({ some: 'phone', where })))
+})
 
 test.each(searchIndexes)('the index %s finds what its evaluation finds', async index => {
   const ids = people.flatMap(({ document }) => [
