@@ -136,6 +136,27 @@ test('undoing a purge needs the permission to restore', async () => {
   await expect(undoTask(inner, call)).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('of two people who confirm at once one does', async () => {
+  const { task } = await planned(ctx, await update())
+  const answers = await Promise.allSettled([verbs.confirm(task.taskId), verbs.confirm(task.taskId)])
+  const refused = answers.filter(answer => answer.status === 'rejected')
+  expect(refused).toMatchObject([{ reason: { code: 'wrong_task_status' } }])
+})
+
+test('a task counts as undone when its undo has applied something, not before', async () => {
+  const { task } = await completed(ctx, await update())
+  const undoneBy = async () => (await readTask(ctx, definitions, task.taskId)).task.undoneByTaskId
+  const undoId = await verbs.undo(task.taskId)
+  await runTask(ctx, brokenPlan(new Error('broken')), undoId)
+  expect(await undoneBy()).toBeUndefined()
+  await resumeTask(ctx, { definitions, taskId: undoId })
+  await planned(ctx, undoId)
+  expect(await undoneBy()).toBeUndefined()
+  await confirmed(ctx, undoId)
+  await finished(ctx, undoId)
+  expect(await undoneBy()).toBe(undoId)
+})
+
 test('every change of a task is in one change set, in the name of who confirmed it, with task and reason', async () => {
   const { task } = await planned(ctx, await update(), inChunksOf(2))
   const confirming = { ...ctx, actor: { ...ctx.actor, name: 'Carl Confirms' } }

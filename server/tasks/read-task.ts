@@ -39,7 +39,7 @@ async function readRows(ctx: Context, where: RawBuilder<unknown>): Promise<Row[]
       t.confirmed_by, t.started_at, t.ended_at, t.planned_total, t.planned_change, t.planned_keep, t.planned_reject,
       t.done_count, t.skipped_count, t.change_set_id, t.undoes_task_id, t.error_code, t.error_message,
       (select max(n.task_id) from task n where n.institution_id = t.institution_id and n.undoes_task_id = t.task_id
-        and n.status not in ('cancelled', 'planning', 'planned')) as undone_by_task_id
+        and n.change_set_id is not null) as undone_by_task_id
     from task t where t.institution_id = ${ctx.institution.institutionId} and ${where}`.execute(ctx.db)
   return rows
 }
