@@ -1,4 +1,4 @@
-import { isDate } from '../calendar.ts'
+import { isDate, isMoment } from '../calendar.ts'
 import { appError } from '../errors.ts'
 
 /** The place behind which the next page starts, as opaque text for URLs. */
@@ -7,7 +7,7 @@ export function cursorText(values: readonly (string | number)[]): string {
 }
 
 /** A number is an integer; a date is one that PostgreSQL reads, with infinity at both ends. */
-type CursorType = 'string' | 'number' | 'date'
+type CursorType = 'string' | 'number' | 'date' | 'moment'
 
 /** The values of `cursorText`; anything else is `invalid_input`. */
 export function readCursor<const Types extends readonly CursorType[]>(
@@ -31,5 +31,6 @@ export function readCursor<const Types extends readonly CursorType[]>(
 function isOf(type: CursorType, value: unknown): boolean {
   if (type === 'number') return Number.isSafeInteger(value)
   if (typeof value !== 'string' || value.includes('\u0000')) return false
+  if (type === 'moment') return isMoment(value)
   return type === 'string' || isDate(value) || /^-?infinity$/.test(value)
 }

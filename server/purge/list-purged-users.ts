@@ -26,7 +26,7 @@ export async function listPurgedUsers(ctx: Context, input: PurgedUsersInput): Pr
   requirePermission(ctx, 'purge.restore')
   const { institutionId } = ctx.institution
   const limit = input.limit ?? 50
-  const after = input.after ? readCursor(input.after, ['string', 'number']) : null
+  const after = input.after ? readCursor(input.after, ['moment', 'number']) : null
   const ofTask = input.taskId ? sql`p.task_id = ${input.taskId}` : sql`true`
   const found = input.q?.trim()
     ? sql`p.user_id in (select o.user_id from task_outcome o where o.institution_id = ${institutionId}

@@ -56,6 +56,7 @@ function* nextNight(users: Iterable<DemoUser>): Generator<DemoUser> {
 type Running = { program: ChildProgram; client: Client }
 
 async function start(place: Place): Promise<Running> {
+  console.log('start', performance.now())
   const program = spawnProgram('server/story/testing/small-chunks.ts', { environment: place.environment })
   return { program, client: await signIn(await program.origin(), 'mreyes', demoPassword) }
 }
@@ -71,7 +72,7 @@ async function until(
     const report = await read(running, taskId)
     if (report.task.status === 'failed') throw new Error(JSON.stringify(report.task.error))
     if (reached(report)) return report
-    await wait(10)
+    await wait(25)
   }
 }
 
@@ -129,6 +130,7 @@ async function undisturbed(place: Place): Promise<Durations> {
 
 /** Kills the program, looks whether anything is half there, and starts it again. */
 async function crash(place: Place, { program }: Running): Promise<Running> {
+  console.log('kill', performance.now())
   await killProgram(program)
   expect(await place.look(countHalves)).toEqual({})
   return start(place)
@@ -165,7 +167,9 @@ async function disturbed(place: Place, durations: Durations): Promise<Record<str
 test('killed while planning and while applying, everything ends as if nothing had happened', async () => {
   const [calm, rough] = [await base.copy(), await base.copy()]
   const durations = await undisturbed(calm)
+  console.log(durations, performance.now())
   const kills = await disturbed(rough, durations)
+  console.log(kills, performance.now())
   expect(Math.min(...Object.values(kills))).toBeGreaterThan(0)
   const [wanted, found] = await Promise.all(
     [calm, rough].map(place => place.look(db => readState(db, place.masterKey))),

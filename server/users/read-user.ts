@@ -50,12 +50,18 @@ export async function readUser(ctx: Context, userId: number): Promise<UserRecord
       u.created_by, u.created_at, u.updated_by, u.updated_at, u.updated_by_task_id
     from user_account u where u.institution_id = ${institutionId} and u.user_id = ${userId}`.execute(ctx.db)
   if (!rows[0]) throw appError('not_found', { entity: 'user', id: userId })
-  return wireRecord(userId, rows[0])
+  return wireRecord(userId, rows[0], ctx.actor.permissions.has('users.edit'))
 }
 
-function wireRecord(userId: number, row: Row): UserRecord {
+/** Sensitive values (the PIN) are for those who may change them. */
+function wireRecord(userId: number, row: Row, seesSensitive: boolean): UserRecord {
   const { document } = row
-  const shown = userFields.filter(field => field.section !== 'internal' && document[field.name] !== undefined)
+  const shown = userFields.filter(
+    field =>
+      field.section !== 'internal' &&
+      document[field.name] !== undefined &&
+      (seesSensitive || !field.sensitive),
+  )
   return {
     userId,
     revision: row.revision,

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Input, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Center, Checkbox, Group, Input, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { combineSets, listSets, previewCombination, readSet } from '../../contract/sets.ts'
@@ -38,7 +38,9 @@ export function CombinePage() {
     <Page>
       <PageHeader title={t('combine.title')} subtitle={t('combine.subtitle')} />
       {first.error ? (
-        <ErrorState error={first.error} onRetry={() => void first.refetch()} />
+        <Center mih="30vh">
+          <ErrorState error={first.error} onRetry={() => void first.refetch()} />
+        </Center>
       ) : (
         <div className={classes.form}>
           <CombineForm firstSetId={firstSetId} />

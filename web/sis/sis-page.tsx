@@ -1,4 +1,4 @@
-import { Skeleton, Title } from '@mantine/core'
+import { Center, Skeleton, Title } from '@mantine/core'
 import { IconFileImport, IconSchool } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { listSisProfiles, type SisProfile } from '../../contract/sis.ts'
@@ -52,10 +52,19 @@ export function SisPage() {
 function Profiles() {
   const t = useText()
   const { data, error, refetch } = useQuery(q(listSisProfiles, {}))
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <Center mih={300}>
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Center>
+    )
   if (!data) return <Skeleton height={300} />
   if (data.items.length === 0)
-    return <EmptyState icon={IconSchool} title={t('sis.noProfiles.title')} text={t('sis.noProfiles.text')} />
+    return (
+      <Center mih={200}>
+        <EmptyState icon={IconSchool} title={t('sis.noProfiles.title')} text={t('sis.noProfiles.text')} />
+      </Center>
+    )
   return (
     <div className={classes.columns}>
       <UploadFeed profiles={data.items} />

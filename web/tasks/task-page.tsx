@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Menu, Skeleton } from '@mantine/core'
+import { Alert, Button, Center, Group, Menu, Skeleton } from '@mantine/core'
 import { IconChevronDown, IconDownload, IconPlugConnectedX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -30,10 +30,16 @@ export function TaskPage() {
     return (
       <Page>
         <PageHeader
-          title={t('task.loading')}
+          title={t(error ? 'error.page' : 'task.loading')}
           subtitle={error ? undefined : <Skeleton height={14} mt={6} />}
         />
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={104} />}
+        {error ? (
+          <Center mih="30vh">
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          </Center>
+        ) : (
+          <Skeleton height={96} />
+        )}
       </Page>
     )
   }
