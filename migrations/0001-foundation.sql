@@ -7,7 +7,7 @@ create extension if not exists unaccent with schema public;
 -- Folds text for searching: no case, no accents, no punctuation. Immutable because the dictionary is named.
 create function fold(value text) returns text
   language sql immutable strict parallel safe
-  return translate(lower(public.unaccent('public.unaccent'::regdictionary, value)), '''’ʼ`´-‐–.,_/()@:;"[]{}\', '');
+  return translate(lower(public.unaccent('public.unaccent'::regdictionary, value)), '''’ʼ`´-‐–.,_/()@:;"[]{}', '');
 
 -- LIKE pattern for one word of a search. Fewer than three Latin letters have no trigram of their own: they are
 -- looked up at the beginning of a word, where the index can still help.
