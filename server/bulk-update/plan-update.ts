@@ -36,7 +36,7 @@ export async function planUpdate(ctx: Context, task: TaskRow): Promise<void> {
         u.record_type = 'CONTACT' and ${changes.some(change => fieldNamed(change.field)!.notForContacts)} as wrong_kind,
         ${sql.join(changes.map(patchOf), sql` || `)} as patch
       from user_account u where ${where}),
-    difference as (${difference})
+    difference as materialized (${difference})
     insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, old, new)
     select ${ctx.institution.institutionId}, ${task.task_id}, row_number() over (order by p.user_id), p.user_id,
       p.primary_id, case when d.new is null then 'keep' else 'change' end,

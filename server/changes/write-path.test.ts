@@ -194,6 +194,8 @@ test.each<[string, string, ChangeSource]>([
   const userId = await createOne({ account_type, sis_values: { campus_code: 'NORTH' }, campus_code: 'NORTH' })
   await write(ctx, userId, { campus_code: 'SOUTH' }, { source })
   expect(await documentNow(ctx, userId)).not.toHaveProperty('locked_fields')
+  expect((await historyOf(userId))[1]).toMatchObject({ new: { campus_code: 'SOUTH' } })
+  expect((await historyOf(userId))[1]!['new']).not.toHaveProperty('locked_fields')
 })
 
 const external = { account_type: 'EXTERNAL', campus_code: 'NORTH', user_title: 'Dr' }

@@ -62,7 +62,7 @@ export const userFields: readonly Field[] = [
     name: 'user_title',
     type: 'code',
     codeTable: 'UserTitles',
-    section: 'names',
+    section: 'general',
     external: 'sticky',
     feed: 'sticky',
   },

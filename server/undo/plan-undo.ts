@@ -30,7 +30,7 @@ export async function planUndo(ctx: Context, task: TaskRow): Promise<void> {
   )
   await sql`
     with history as materialized (select user_id, revision, old, new from user_history where ${ofTask}),
-    difference as (${difference})
+    difference as materialized (${difference})
     insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, details, old, new)
     select ${institutionId}, ${task.task_id}, row_number() over (order by h.user_id), h.user_id,
       coalesce(u.primary_id, h.user_id::text),

@@ -13,12 +13,12 @@ export const taskColumns = column.columns([
   column.display({
     id: 'name',
     cell: ({ row }) => <TaskNameCell task={row.original} />,
-    meta: { label: 'tasks.column.name', width: 17, isKept: true },
+    meta: { label: 'tasks.column.name', width: 16, isKept: true },
   }),
   column.display({
     id: 'kind',
     cell: ({ row }) => <KindCell task={row.original} />,
-    meta: { label: 'tasks.column.kind', width: 7 },
+    meta: { label: 'tasks.column.kind', width: 8.5 },
   }),
   column.display({
     id: 'status',
@@ -48,7 +48,7 @@ export const taskColumns = column.columns([
   column.display({
     id: 'createdBy',
     cell: ({ row }) => <bdi>{row.original.createdBy}</bdi>,
-    meta: { label: 'tasks.column.createdBy', width: 8 },
+    meta: { label: 'tasks.column.createdBy', width: 7.5 },
   }),
   column.display({
     id: 'createdAt',
