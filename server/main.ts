@@ -6,16 +6,18 @@ import { type Program, startProgram } from './program.ts'
 
 /** Starts the program, or the demo with `--demo`; what goes wrong at the start is said in one line. */
 async function main(): Promise<void> {
-  const program = process.argv.includes('--demo') ? await runDemo(process.env) : await start()
+  const starting = process.argv.includes('--demo') ? runDemo(process.env) : start()
+  // From the first moment on: whoever stops it while it starts waits for the start, and nothing is left behind.
   let isStopping = false
   const stop = async () => {
     if (isStopping) process.exit(1)
     isStopping = true
-    await program.stop()
+    await (await starting).stop()
     process.exit(0)
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
+  await starting
 }
 
 async function start(): Promise<Program> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TaskReport } from '../../contract/tasks.ts'
-import { documentsOf } from '../changes/testing/world.ts'
+import { documentsOf, write } from '../changes/testing/world.ts'
 import { confirmBy, createPurgeable, type Door, openDoor, outcomesBy, planBy } from '../tasks/testing/door.ts'
 
 let door: Door
@@ -46,6 +46,35 @@ test('what contacts do not have is not given to them', async () => {
   const { task } = await planBy(door, line, { population, changes })
   const [, contact] = await outcomesBy(door, task.taskId)
   expect(contact).toMatchObject({ outcome: 'keep', reasons: ['not_for_contacts'] })
+})
+
+test('who has left the choice between plan and run keeps everything, also what the change is about', async () => {
+  const [leaver, stayer] = (await createPurgeable(door.ctx, [
+    { job_category: 'CATALOGER' },
+    { job_category: 'CATALOGER' },
+  ])) as [number, number]
+  const payload = {
+    population: { field: 'job_category', op: 'eq', value: 'CATALOGER' },
+    changes: [{ field: 'job_description', value: 'moved', condition: always }],
+  }
+  const plan = await planBy(door, line, payload)
+  await write(door.ctx, leaver, { job_category: 'REFERENCE' })
+  const { results } = await confirmBy(door, plan)
+  expect(results).toContainEqual({ outcome: 'skipped', reason: 'no_longer_matches', count: 1 })
+  const documents = await documentsOf(door.ctx, [leaver, stayer])
+  expect(documents.get(leaver)).not.toHaveProperty('job_description')
+  expect(documents.get(stayer)).toMatchObject({ job_description: 'moved' })
+})
+
+test('an account that has become protected since the plan is left alone', async () => {
+  const [userId] = await createPurgeable(door.ctx, [{ job_category: 'ACQUISITIONS' }])
+  const plan = await planBy(door, line, {
+    population: { field: 'job_category', op: 'eq', value: 'ACQUISITIONS' },
+    changes: [{ field: 'job_description', value: 'moved', condition: always }],
+  })
+  await write(door.ctx, userId!, { primary_id: 'exl_support' })
+  const { results } = await confirmBy(door, plan)
+  expect(results).toContainEqual({ outcome: 'skipped', reason: 'protected', count: 1 })
 })
 
 test('an empty choice is a plan for nobody, and can be confirmed as such', async () => {

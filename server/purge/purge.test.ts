@@ -94,7 +94,8 @@ test('restored, the same is owed again, and a counter-transaction says so', asyn
 test('a fee that was waived before the purge is not owed again after the restore', async () => {
   await sql`update fee set status = 'WAIVED', balance = 0 where fee_id = 1`.execute(ctx.db)
   await sql`insert into fee_transaction (institution_id, fee_id, kind, amount, reason, created_by, created_at)
-    values (${ctx.institution.institutionId}, 1, 'WAIVE', 9.99, 'KINDNESS', 'desk', now())`.execute(ctx.db)
+    select ${ctx.institution.institutionId}, fee_id, 'WAIVE', 9.99, 'KINDNESS', 'desk', now()
+    from unnest(array[1, 4]) f(fee_id)`.execute(ctx.db)
   await purge()
   await completed(ctx, await planRestoreTask(ctx, [userId]))
   expect(await rowsOf("select fee_id from fee_transaction where kind = 'RESTORE'")).toEqual([{ fee_id: 2 }])

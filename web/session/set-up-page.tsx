@@ -42,7 +42,7 @@ export function SetUpPage() {
     <Entrance title={t('setUp.title')} text={t('setUp.text')}>
       <form {...form.props}>
         <Stack gap="md">
-          {token === '' && <Text c="red.8">{t('setUp.noToken')}</Text>}
+          {token === '' && <Text c="var(--mantine-color-error)">{t('setUp.noToken')}</Text>}
           <FailureAlert error={form.failure} />
           <InstitutionFields form={form} />
           <AdministratorFields form={form} />
