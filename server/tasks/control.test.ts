@@ -15,6 +15,7 @@ import { claimTask } from './claim-task.ts'
 import { cancelTask, confirmTask, resumeTask, stopTask } from './control-task.ts'
 import type { TaskDefinition } from './definition.ts'
 import { readTask } from './read-task.ts'
+import { readTaskRow } from './read-task-row.ts'
 import { runTask, unfinishedTasks } from './run-task.ts'
 import { dump } from './testing/dump.ts'
 import { plainPerson, settle } from './testing/population.ts'
@@ -242,16 +243,11 @@ test('planned again after planning broke off, the plan is the same as without', 
   const failed = await readTask(ctx, definitions, taskId)
   expect(failed.task).toMatchObject({ status: 'failed', error: { code: 'not_found', message: 'no set' } })
   await resumeTask(ctx, { definitions, taskId })
-  await half(new Error('killed'))(ctx, { ...(await rowOf(taskId)) }).catch(() => undefined)
+  await half(new Error('killed'))(ctx, await readTaskRow(ctx, taskId)).catch(() => undefined)
   const report = await planned(ctx, taskId)
   expect(report.task.planned).toEqual(task.planned)
   expect((await outcomesOf(ctx, taskId)).map(({ position, ...one }) => one)).toEqual(undisturbed)
 })
-
-async function rowOf(taskId: number) {
-  const { readTaskRow } = await import('./read-task-row.ts')
-  return readTaskRow(ctx, taskId)
-}
 
 test('a plan that is put aside while it is made stays put aside', async () => {
   const taskId = await update()

@@ -11,6 +11,7 @@ import {
 } from '../changes/testing/world.ts'
 import type { Context } from '../context.ts'
 import { planRestoreTask } from '../purge/restore.ts'
+import { applyNextChunk } from '../tasks/apply-task.ts'
 import { readTask } from '../tasks/read-task.ts'
 import { dump, rowsBut } from '../tasks/testing/dump.ts'
 import { createPatchTask, withPatchTask as definitions } from '../tasks/testing/patch-task.ts'
@@ -75,7 +76,6 @@ test('a stopped task is undone as far as it went', async () => {
   const single = new Map([...definitions].map(([kind, one]) => [kind, { ...one, chunkSize: 1 }]))
   await planned(ctx, taskId, single)
   await confirmed(ctx, taskId, single)
-  const { applyNextChunk } = await import('../tasks/apply-task.ts')
   await applyNextChunk(ctx, single.get('patch_for_test')!, taskId)
   await sql`update task set status = 'stopped' where task_id = ${taskId}`.execute(ctx.db)
   const { task } = await completed(ctx, await undo(taskId), definitions)

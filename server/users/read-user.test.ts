@@ -113,7 +113,12 @@ test.each([
 })
 
 test('the PIN is shown to those who may change it, and to nobody else', async () => {
-  const userId = await person({ primary_id: 'pin', first_name: 'Pin', last_name: 'Owner', pin_number: '7391' })
+  const userId = await person({
+    primary_id: 'pin',
+    first_name: 'Pin',
+    last_name: 'Owner',
+    pin_number: '7391',
+  })
   const desk = (await staffMember(server, 'desk', ['32'])).ask
   expect((await desk(`GET /api/users/${userId}`)).json().values.pin_number).toBe('7391')
   expect((await read(userId)).values).not.toHaveProperty('pin_number')
