@@ -11,7 +11,7 @@ export type HistoryInput = { userId: number; days?: number; after?: string; limi
 
 type Row = {
   at: Date
-  change_set_id: number
+  revision: number
   actor_name: string
   source: string
   reason: string | null
@@ -27,17 +27,17 @@ export async function readHistory(ctx: Context, input: HistoryInput): Promise<Pa
   const since = input.days === undefined ? null : new Date(ctx.now().getTime() - input.days * 86_400_000)
   const after = input.after ? readCursor(input.after, ['number']) : null
   const { rows } = await sql<Row>`
-    select h.at, h.change_set_id, c.actor_name, c.source, c.reason, c.task_id, h.old, h.new
+    select h.at, h.revision, c.actor_name, c.source, c.reason, c.task_id, h.old, h.new
     from user_history h
     join change_set c on c.institution_id = h.institution_id and c.change_set_id = h.change_set_id
     where h.institution_id = ${ctx.institution.institutionId} and h.user_id = ${input.userId} and h.new is not null
-      and ${since ? sql`h.at >= ${since}` : sql`true`} and ${after ? sql`h.change_set_id < ${after[0]}` : sql`true`}
-    order by h.change_set_id desc limit ${limit + 1}`.execute(ctx.db)
+      and ${since ? sql`h.at >= ${since}` : sql`true`} and ${after ? sql`h.revision < ${after[0]}` : sql`true`}
+    order by h.revision desc limit ${limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, limit)
   const hasMore = rows.length > limit
   return {
     items: items.map(wireEntry),
-    ...(hasMore ? { next: cursorText([items.at(-1)!.change_set_id]) } : {}),
+    ...(hasMore ? { next: cursorText([items.at(-1)!.revision]) } : {}),
   }
 }
 

