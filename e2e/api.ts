@@ -49,6 +49,12 @@ export async function planned(page: Page, path: string, body: unknown): Promise<
   return reached(page, task.taskId, 'planned')
 }
 
+/** Confirms a plan with its count and waits for the end of the run. */
+export async function confirmed(page: Page, { task }: TaskReport): Promise<TaskReport> {
+  await send(page, `/api/tasks/${task.taskId}/confirm`, { body: { count: task.planned.change } })
+  return reached(page, task.taskId, 'completed')
+}
+
 /** Waits until a job has the status. */
 export async function reached(page: Page, taskId: number, status: string): Promise<TaskReport> {
   const report = () => read<TaskReport>(page, `/api/tasks/${taskId}`)

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { fresh, planned, read, send, usersWhere } from './api.ts'
+import { confirmed, fresh, planned, send, usersWhere } from './api.ts'
 
 /** A page in one of its states, and how to come there. */
 export type Screen = { name: string; open: (page: Page) => Promise<unknown> }
@@ -13,7 +13,10 @@ export type Samples = {
   sets: { setId: number; name: string }[]
 }
 
-/** A user with notes, blocks and addresses, a staff account, a purge plan that nobody confirms, two sets. */
+/**
+ * A user with notes, blocks and addresses, a staff account, a purge plan that nobody confirms, a job
+ * that is done, two sets.
+ */
 export async function prepareSamples(page: Page): Promise<Samples> {
   const [person] = await usersWhere(page, { and: [{ some: 'note' }, { some: 'block' }, { some: 'address' }] })
   const [staff] = await usersWhere(page, { field: 'primary_id', op: 'eq', value: 'gwalker' })
@@ -28,15 +31,15 @@ export async function prepareSamples(page: Page): Promise<Samples> {
     })
   })
   const update = await planned(page, '/api/tasks/update-users', {
-    name: 'Accessibility: one title',
+    name: 'Accessibility: one description',
     population: { field: 'primary_id', op: 'eq', value: 'gwalker' },
-    changes: [{ field: 'user_title', value: staff?.userId ? 'DR' : null, condition: 'always' }],
+    changes: [{ field: 'job_description', value: fresh('Head of'), condition: 'always' }],
   })
   return {
     person: person?.userId ?? 0,
     staff: staff?.userId ?? 0,
     purge: task.taskId,
-    sis: feeds.items.at(-1)?.taskId ?? 0,
+    completed: (await confirmed(page, update)).task.taskId,
     sets: await Promise.all(sets),
   }
 }
@@ -150,7 +153,7 @@ export const recordScreens = ({ person, staff }: Samples): Screen[] => [
 ]
 
 /** Sets, jobs, purge, the student system. */
-export const workScreens = ({ purge, sis, sets: [set] }: Samples): Screen[] => [
+export const workScreens = ({ purge, completed, sets: [set] }: Samples): Screen[] => [
   { name: 'sets', open: page => at(page, '/sets') },
   {
     name: 'sets, delete dialog',
@@ -184,7 +187,7 @@ export const workScreens = ({ purge, sis, sets: [set] }: Samples): Screen[] => [
       await page.getByRole('dialog').getByRole('textbox').fill('1')
     },
   },
-  { name: 'completed job', open: page => at(page, `/tasks/${sis}`) },
+  { name: 'completed job', open: page => at(page, `/tasks/${completed}`) },
   { name: 'update users', open: page => at(page, `/tasks/update-users?set=${set?.setId}`) },
   { name: 'purge', open: page => at(page, '/purge') },
   { name: 'add purge', open: page => at(page, '/purge/new') },
