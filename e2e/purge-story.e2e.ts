@@ -95,7 +95,7 @@ let before: { values: unknown; segments: unknown; summary: unknown }
 test('the purge plan says who goes, who stays and why', async () => {
   await page.goto('/users')
   await page.getByRole('link', { name: 'Purge', exact: true }).click()
-  await page.getByRole('link', { name: 'Add job' }).click()
+  await page.getByRole('link', { name: 'Add job' }).first().click()
   await choose(page, 'User record type', 'Public')
   await choose(page, 'User groups', 'OK to Purge')
   await page.keyboard.press('Escape')
