@@ -12,20 +12,27 @@ import classes from './global-search.module.css'
 
 /** The search box on every page: `/` goes to it, Enter opens the only hit or lists the hits. */
 export function GlobalSearch() {
-  // On the list of users the box shows what the list is searched for; a new search there starts the box afresh.
+  // On the list of users the box shows what the list is searched for.
   const shown = useRouterState({
     select: ({ location }) =>
       location.pathname === '/users'
         ? { q: String(location.search.q ?? ''), index: indexOf(location.search.index) }
         : { q: '', index: 'all' as SearchIndex },
   })
-  return <SearchForm key={`${shown.index} ${shown.q}`} first={shown} />
+  return <SearchForm shown={shown} />
 }
 
-function SearchForm({ first }: { first: { q: string; index: SearchIndex } }) {
+function SearchForm({ shown }: { shown: { q: string; index: SearchIndex } }) {
   const t = useText()
-  const [text, setText] = useState(first.q)
-  const [index, setIndex] = useState<SearchIndex>(first.index)
+  const [text, setText] = useState(shown.q)
+  const [index, setIndex] = useState(shown.index)
+  const [before, setBefore] = useState(shown)
+  // A new search fills the box; a new box would lose the keyboard.
+  if (before.q !== shown.q || before.index !== shown.index) {
+    setBefore(shown)
+    setText(shown.q)
+    setIndex(shown.index)
+  }
   const input = useRef<HTMLInputElement>(null)
   const open = useOpenSearch()
   useHotkeys([['/', () => input.current?.select()]])
@@ -68,7 +75,7 @@ function SearchForm({ first }: { first: { q: string; index: SearchIndex } }) {
                 aria-label={t('search.clear')}
                 onClick={() => {
                   setText('')
-                  if (first.q) void open('', index)
+                  if (shown.q) void open('', index)
                   input.current?.focus()
                 }}
               >

@@ -23,6 +23,8 @@ export function DateField({ value, onChange, ...props }: Props) {
       clearButtonProps={{ 'aria-label': t('form.clear') }}
       ariaLabels={{ previousMonth: t('form.previousMonth'), nextMonth: t('form.nextMonth') }}
       hideOutsideDates
+      // Below the field stands what is wrong with it.
+      popoverProps={{ position: props.error ? 'top-start' : 'bottom-start' }}
     />
   )
 }
