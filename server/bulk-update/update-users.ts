@@ -17,7 +17,7 @@ export const updateUsers: TaskDefinition = {
   kind: 'update_users',
   permission: 'tasks.update_users',
   source: 'task',
-  chunkSize: 2000,
+  chunkSize: 1000,
   undoneBy: 'undo',
   plan: planUpdate,
   applyChunk: applyUpdate,

@@ -46,8 +46,8 @@ async function sealUsers(ctx: Context, userIds: number[], vaultKey: VaultKey): P
   const ofUsers = sql`u.institution_id = ${institutionId} and u.user_id = any (${userIds}::bigint[])`
   await lockUsers(ctx, userIds)
   const { rows } = await sql<Sealed & { content: string }>`
-    select u.user_id, u.revision, jsonb_build_object('document', ${documentOf()}, 'belongings', ${belongingsOf()},
-      'meta', jsonb_build_object('revision', u.revision, 'created_by', u.created_by, 'created_at', u.created_at))::text as content
+    select u.user_id, u.revision, json_build_object('document', ${documentOf()}, 'belongings', ${belongingsOf()},
+      'meta', json_build_object('revision', u.revision, 'created_by', u.created_by, 'created_at', u.created_at))::text as content
     from user_account u where ${ofUsers}`.execute(ctx.db)
   const sealed = rows.map(row => sealJson(vaultKey.key, row.content, `${institutionId}:${row.user_id}`))
   const sealedIds = rows.map(row => row.user_id)

@@ -38,11 +38,13 @@ async function writeHistory(ctx: Context, changeSet: ChangeSet, patches: PatchRe
       insert into user_history (institution_id, user_id, change_set_id, at, revision, old, new)
       select ${institutionId}, user_id, ${changeSet.changeSetId}, ${changeSet.at}, revision + 1, old, new
       from difference where new is not null and cardinality(moved) = 0 and not stale
-      returning user_id, revision, new)
+      returning user_id, revision, new),
+    fingerprints as (
+      select jsonb_object_agg(user_id, fingerprint) filter (where fingerprint is not null) as by_user from difference)
     update user_account u set ${sql.join(assignments(patches.touched, changeSet.source))},
       revision = w.revision, updated_by = ${ctx.actor.name}, updated_at = ${changeSet.at},
       updated_by_task_id = ${changeSet.taskId ?? null}
-    from written w join difference d using (user_id)
+    from written w
     where u.institution_id = ${institutionId} and u.user_id = w.user_id
     returning u.user_id`.execute(ctx.db)
   return rows.map(row => row.user_id)
@@ -64,7 +66,8 @@ function assignments(touched: Touched, source: ChangeSet['source']) {
       || coalesce((select jsonb_object_agg(key, value) from jsonb_each(w.new)
         where key like any (${patterns}) and value <> 'null'), '{}')`)
   }
-  columns.push(sql`sis_fingerprint = d.fingerprint`)
+  // Looked up, not joined: of rows that were just computed the planner knows nothing and may compare each with each.
+  columns.push(sql`sis_fingerprint = ((select by_user from fingerprints) ->> u.user_id::text)::uuid`)
   return columns
 }
 

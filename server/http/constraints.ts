@@ -13,9 +13,8 @@ const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   user_link__user: 'conflict',
   credential__user: 'conflict',
   session__user: 'conflict',
-  // the set or task was deleted in the meantime
+  // the set was deleted in the meantime
   user_set_member__set: 'conflict',
-  task_outcome__task: 'conflict',
 }
 
 export const mappedConstraints: readonly string[] = Object.keys(codeOfConstraint)

@@ -15,8 +15,9 @@ export async function choosePrimaryIds(
   users: FeedUser[],
   { others, chosen }: { others: FeedUser[]; chosen: Set<string> },
 ): Promise<void> {
-  const reserved = new Set(others.flatMap(identifiersOf))
   const nameless = users.filter(user => user.fields['primary_id'] === null)
+  if (nameless.length === 0) return
+  const reserved = new Set(others.flatMap(identifiersOf))
   let open = nameless.map(user => ({ user, base: baseOf(user), tried: 0 }))
   for (let tries = firstTries; open.length > 0; tries *= 4) {
     const candidatesOf = (one: (typeof open)[number]) =>

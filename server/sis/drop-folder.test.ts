@@ -98,6 +98,7 @@ test('files still on their way, under other names, folders and links are left al
   const outside = join(dataFolder, 'outside.xml')
   await writeFile(outside, feedOf('d1'))
   await symlink(outside, join(dataFolder, 'sis/in/link.xml'))
+  for (const path of [outside, join(dataFolder, 'sis/in/folder.zip')]) await utimes(path, 0, 0)
   const before = await filesIn('in')
   expect(await take()).toEqual([])
   expect(await filesIn('in')).toEqual(before)

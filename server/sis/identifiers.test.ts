@@ -241,12 +241,16 @@ test('new people without a primary identifier are called after their name, numbe
   expect((await idsLike('johnsmith')).length).toBe(6)
 })
 
-test('namesakes of different parts of a large feed get different identifiers', async () => {
+test('a feed of several parts is one feed: for namesakes, and for second records of a person', async () => {
+  await loadFeed(world, feedXml(person('far', null)))
   const crowd = Array.from({ length: 2000 }, (_, index) => person(`crowd${index}`, null))
-  const feed = feedXml(nameless('Eve', 'Far'), ...crowd, nameless('Eve', 'Far'))
+  const [far, again] = ['One', 'Two'].map(first_name => person('far', null, { first_name }))
+  const feed = feedXml(nameless('Eve', 'Far'), far!, ...crowd, nameless('Eve', 'Far'), again!)
   const ran = await loadFeed(world, feed)
-  expect(ran.report.task.planned).toMatchObject({ change: 2002, reject: 0 })
+  expect(ran.report.task.planned).toMatchObject({ change: 2003, reject: 1 })
+  expect(ran.report.reasons).toContainEqual({ outcome: 'reject', reason: 'duplicate_in_feed', count: 1 })
   expect(await idsLike('evefar')).toEqual(['EveFar', 'EveFar0'])
+  expect(await readRecord(world, 'far')).toMatchObject({ first_name: 'One' })
 })
 
 test('a name of any length and script makes an identifier that fits', async () => {

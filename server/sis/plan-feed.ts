@@ -6,6 +6,7 @@ import { appError } from '../errors.ts'
 import { momentText } from '../fields/complete.ts'
 import { readCodeIndex } from '../institutions/code-tables.ts'
 import type { TaskRow } from '../tasks/definition.ts'
+import { readAhead } from './feed/read-ahead.ts'
 import { readFeed } from './feed/read-feed.ts'
 import { type FeedScope, planBatch } from './plan-batch.ts'
 import { rejectRepeated } from './reject-repeated.ts'
@@ -26,7 +27,8 @@ export async function planFeed(ctx: Context, task: TaskRow): Promise<void> {
   const { profile, path } = task.parameters as unknown as FeedParameters
   const scope = await feedScope(ctx, task, profile)
   let broken = 0
-  for await (const batch of readFeed(path, { salt: JSON.stringify([mappingVersion, profile]) })) {
+  const batches = readFeed(path, { salt: JSON.stringify([mappingVersion, profile]) })
+  for await (const batch of readAhead(batches)) {
     broken += await planBatch(ctx, scope, batch)
     if (broken > mostBroken)
       throw appError('feed_refused', { message: `More than ${mostBroken} broken records.`, broken })

@@ -16,7 +16,7 @@ export const synchronise: TaskDefinition = {
   kind: 'sis',
   permission: 'sis.run',
   source: 'sis',
-  chunkSize: 2000,
+  chunkSize: 1000,
   undoneBy: 'undo',
   isConfirmedByItself: ({ parameters }) =>
     parameters['isDropped'] === true && (parameters['profile'] as SisProfile).confirmation === 'automatic',

@@ -4,7 +4,7 @@ import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import type { TaskDefinitions, TaskRow } from './definition.ts'
-import { lockTask } from './read-task-row.ts'
+import { lockTask, readTaskRow } from './read-task-row.ts'
 
 /** What every verb on a task starts with: the row locked, permission for its kind, and a status that allows it. */
 async function control(
@@ -19,10 +19,24 @@ async function control(
   await ctx.db.transaction().execute(async trx => {
     const inner: Context = { ...ctx, db: trx }
     const task = await lockTask(inner, taskId)
-    requirePermission(ctx, definitions.get(task.kind)!.permission)
+    await requireTaskPermission(inner, definitions, task)
     if (!from.includes(task.status)) throw appError('wrong_task_status', { status: task.status })
     await act(inner, task)
   })
+}
+
+/**
+ * A task needs the permission of its kind. Undoing needs that of what it undoes as well: who may not load a feed may not
+ * take one back.
+ */
+export async function requireTaskPermission(
+  ctx: Context,
+  definitions: TaskDefinitions,
+  task: Pick<TaskRow, 'kind' | 'undoes_task_id'>,
+): Promise<void> {
+  requirePermission(ctx, definitions.get(task.kind)!.permission)
+  if (task.kind !== 'undo' || task.undoes_task_id === null) return
+  await requireTaskPermission(ctx, definitions, await readTaskRow(ctx, task.undoes_task_id))
 }
 
 export type TaskCall = { definitions: TaskDefinitions; taskId: number }

@@ -137,6 +137,17 @@ test('undoing a purge needs the permission to restore', async () => {
   await expect(undoTask(inner, call)).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('who may not do what a task did may not undo it, nor confirm the undo that others planned', async () => {
+  const { task } = await completed(ctx, await update())
+  const undoId = await undoTask(ctx, { definitions, taskId: task.taskId })
+  await planned(ctx, undoId)
+  const others = new Set(permissions.filter(one => one !== 'tasks.update_users'))
+  const inner = { ...ctx, actor: { ...ctx.actor, permissions: others } }
+  const forbidden = { code: 'forbidden', details: { permission: 'tasks.update_users' } }
+  await expect(undoTask(inner, { definitions, taskId: task.taskId })).rejects.toMatchObject(forbidden)
+  await expect(confirmTask(inner, { definitions, taskId: undoId, count: 1 })).rejects.toMatchObject(forbidden)
+})
+
 test('of two people who confirm at once one does', async () => {
   const { task } = await planned(ctx, await update())
   const answers = await Promise.allSettled([verbs.confirm(task.taskId), verbs.confirm(task.taskId)])

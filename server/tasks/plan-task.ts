@@ -9,9 +9,7 @@ export async function planTask(ctx: Context, definition: TaskDefinition, task: T
     ctx.db,
   )
   await definition.plan(ctx, task)
-  // The plan can be the largest thing in the database; without fresh statistics the run would get plans for one row.
-  await sql`analyze task_outcome`.execute(ctx.db)
-  await sql`
+  const { rows } = await sql<{ planned_change: number }>`
     with counts as (
       select count(*) as total, count(*) filter (where outcome = 'change') as change,
         count(*) filter (where outcome = 'keep') as keep, count(*) filter (where outcome = 'reject') as reject
@@ -23,9 +21,11 @@ export async function planTask(ctx: Context, definition: TaskDefinition, task: T
     update task set status = 'planned', planned_total = c.total, planned_change = c.change, planned_keep = c.keep,
       planned_reject = c.reject, facts = facts || jsonb_build_object('reasons', r.list)
     from counts c, reasons r
-    where institution_id = ${institutionId} and task_id = ${task.task_id} and status = 'planning'`.execute(
-    ctx.db,
-  )
+    where institution_id = ${institutionId} and task_id = ${task.task_id} and status = 'planning'
+    returning planned_change`.execute(ctx.db)
+  // The plan can be the largest thing in the database; without fresh statistics the run would get plans for one row.
+  if (rows.some(row => row.planned_change > 0))
+    await sql`analyze task_outcome (institution_id, task_id, position, user_id, outcome)`.execute(ctx.db)
   if (definition.isConfirmedByItself?.(task)) await confirmByItself(ctx, task.task_id)
 }
 

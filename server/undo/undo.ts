@@ -4,6 +4,7 @@ import { removeUsers } from '../changes/remove-users.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import { writePlannedPatches } from '../tasks/apply-patches.ts'
+import { requireTaskPermission } from '../tasks/control-task.ts'
 import { createTask } from '../tasks/create-task.ts'
 import type { Chunk, TaskDefinition, TaskDefinitions } from '../tasks/definition.ts'
 import { markResults, ofChunk } from '../tasks/outcomes.ts'
@@ -20,7 +21,7 @@ export const undo: TaskDefinition = {
   kind: 'undo',
   permission: 'tasks.undo',
   source: 'undo',
-  chunkSize: 2000,
+  chunkSize: 1000,
   undoneBy: 'undo',
   plan: planUndo,
   applyChunk: async (ctx, chunk) => {
@@ -65,6 +66,7 @@ export async function undoTask(
   const hasApplied =
     original.change_set_id !== null && ['completed', 'stopped', 'failed'].includes(original.status)
   if (!kind || !hasApplied) throw appError('wrong_task_status', { status: original.status })
+  await requireTaskPermission(ctx, call.definitions, { kind, undoes_task_id: call.taskId })
   return createTask(ctx, call.definitions.get(kind)!, {
     name: `Undo: ${original.name}`.slice(0, 255),
     parameters: { taskId: call.taskId, ...(call.userIds ? { userIds: call.userIds } : {}) },

@@ -42,10 +42,10 @@ export const belongings: readonly Belonging[] = [
 export function belongingsOf(): RawBuilder<unknown> {
   const pairs = belongings.flatMap(one => [
     sql.lit(one.table),
-    sql`(select jsonb_agg(${keptColumns(one)}) from ${sql.table(one.table)} b
+    sql`(select json_agg(${keptColumns(one)}) from ${sql.table(one.table)} b
       where b.institution_id = u.institution_id and ${ownedBy(one, sql`= u.user_id`, sql`u.institution_id`)})`,
   ])
-  return sql`jsonb_build_object(${sql.join(pairs)})`
+  return sql`json_build_object(${sql.join(pairs)})`
 }
 
 /** Condition on the belonging's rows: they are those of the user (or users) that `users` compares with. */
@@ -61,9 +61,9 @@ function ownedBy(
 }
 
 function keptColumns(one: Belonging): RawBuilder<unknown> {
-  if (one.onRemoval === 'delete') return sql`to_jsonb(b)`
+  if (one.onRemoval === 'delete') return sql`to_json(b)`
   const columns = [one.key!, ...(one.back ?? [])]
-  return sql`jsonb_build_object(${sql.join(columns.flatMap(name => [sql.lit(name), sql.ref(`b.${name}`)]))})`
+  return sql`json_build_object(${sql.join(columns.flatMap(name => [sql.lit(name), sql.ref(`b.${name}`)]))})`
 }
 
 /** Takes everything off the users: detaches transactions, deletes the rest. */

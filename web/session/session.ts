@@ -13,9 +13,11 @@ export function useSession() {
 }
 
 /** Why an action is not allowed, as text for `ForbiddenAction`; undefined when it is allowed. */
-export function useForbidden(): (permission: Permission) => string | undefined {
+export function useForbidden(): (...needed: Permission[]) => string | undefined {
   const t = useText()
   const { permissions } = useSession()
-  return permission =>
-    permissions.includes(permission) ? undefined : t('forbidden.permission', { permission })
+  return (...needed) => {
+    const permission = needed.find(one => !permissions.includes(one))
+    return permission && t('forbidden.permission', { permission })
+  }
 }

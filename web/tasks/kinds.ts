@@ -23,9 +23,9 @@ export function permissionOf(kind: string): Permission {
   return permissions[knownKind(kind) ?? 'undo']
 }
 
-/** What somebody must be allowed who undoes it: undoing a purge is restoring. */
-export function undoPermissionOf(kind: string): Permission {
-  return kind === 'purge' ? 'purge.restore' : 'tasks.undo'
+/** What somebody must be allowed who undoes it: undoing a purge is restoring; else also what it took to do it. */
+export function undoPermissionsOf(kind: string): readonly Permission[] {
+  return kind === 'purge' ? ['purge.restore'] : ['tasks.undo', permissionOf(kind)]
 }
 
 /** What the job does to a user, as a picture. */

@@ -11,7 +11,7 @@ import { FailureAlert } from '../ui/failure-alert.tsx'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { ButtonLink } from '../ui/link.tsx'
 import type { RowSource } from '../ui/table/row-source.ts'
-import { undoPermissionOf } from './kinds.ts'
+import { undoPermissionsOf } from './kinds.ts'
 import { type OutcomeRow, outcomeColumns } from './outcome-columns.tsx'
 import { totalOf } from './report-counts.ts'
 import type { TaskSearch } from './task-search.ts'
@@ -86,7 +86,7 @@ function UndoSelected({ kind, rows, undo, onClear }: UndoProps) {
       <Text size="sm" fw={600} role="status">
         {t('table.selected', { count: rows.length })}
       </Text>
-      <ForbiddenAction reason={forbidden(undoPermissionOf(kind)) ?? nobody}>
+      <ForbiddenAction reason={forbidden(...undoPermissionsOf(kind)) ?? nobody}>
         <Button
           variant="light"
           size="compact-sm"

@@ -6,7 +6,7 @@ import { useText } from '../i18n/use-text.ts'
 import { useForbidden } from '../session/session.ts'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { ConfirmTask } from './confirm-task.tsx'
-import { permissionOf, undoPermissionOf } from './kinds.ts'
+import { permissionOf, undoPermissionsOf } from './kinds.ts'
 import classes from './tasks.module.css'
 import type { Verbs } from './use-verbs.ts'
 
@@ -93,7 +93,7 @@ function Undo({ report: { task }, verbs }: Props) {
     <Action
       label={t(label)}
       icon={<IconArrowBackUp size={16} aria-hidden />}
-      reason={forbidden(undoPermissionOf(task.kind))}
+      reason={forbidden(...undoPermissionsOf(task.kind))}
       send={() => verbs.undo.send()}
       isSending={verbs.undo.isSending}
       variant="default"

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import type { FeedBatch, FeedProblem, FeedRecord } from './feed-types.ts'
 import type { SplitSink } from './split-state.ts'
 
-const batchItems = 2000
-const batchBytes = 8 * 1024 ** 2
+const batchItems = 500
+const batchBytes = 2 * 1024 ** 2
 
 export type FeedBatches = {
   /** Takes what the splitter finds in one file. */

@@ -192,8 +192,7 @@ describe('batches', () => {
       'feed.xml',
       many(5000).replaceAll('<user><primary_id>7', '<user>x<user>'),
     )
-    for (const batch of batches)
-      expect(batch.records.length + batch.problems.length).toBeLessThanOrEqual(2000)
+    for (const batch of batches) expect(batch.records.length + batch.problems.length).toBeLessThanOrEqual(500)
     const indexes = batches.map(({ records, problems }) =>
       [...records, ...problems].map(({ index }) => index!),
     )
