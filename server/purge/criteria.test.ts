@@ -59,9 +59,9 @@ test.each([
 })
 
 test.each([
-  [1, [-1, -2], [false, true]],
-  [30, [-29, -30, -31], [false, false, true]],
-  [365, [-365, -366], [false, true]],
+  [1, [0, -1, -2], [false, true, true]],
+  [30, [-29, -30, -31], [false, true, true]],
+  [365, [-364, -365], [false, true]],
   [36_500, [-400], [false]],
 ])(
   'with %i days after the purge date, purge dates of %j days ago are taken: %j',

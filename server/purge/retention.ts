@@ -45,12 +45,16 @@ export function retentionOf(
 }
 
 /**
- * Whom the criteria consider at all (features Q2): purge date before today minus so many days, in the institution's
- * time zone; without a purge date nobody is ever purged.
+ * Whom the criteria consider at all (features Q2): purge date so many days ago or earlier, but yesterday at the latest, in
+ * the institution's time zone; without a purge date nobody is ever purged.
  */
 export function populationOf(criteria: PurgeCriteria): Filter {
   const conditions: Filter[] = [
-    { field: 'purge_date', op: 'lt', value: { daysFromToday: -(criteria.daysAfterPurgeDate ?? 0) } },
+    {
+      field: 'purge_date',
+      op: 'lte',
+      value: { daysFromToday: -Math.max(criteria.daysAfterPurgeDate ?? 0, 1) },
+    },
   ]
   if (criteria.recordType) conditions.push({ field: 'record_type', op: 'eq', value: criteria.recordType })
   if (criteria.userGroups?.length)

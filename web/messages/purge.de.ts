@@ -29,8 +29,9 @@ export const purge = {
   'addPurge.who': 'Wer betrachtet wird',
   'addPurge.days': 'Tage nach dem Löschdatum',
   'addPurge.daysHelp':
-    'Leer oder 0: alle, deren Löschdatum gestern oder früher war. 30: alle, deren Löschdatum mehr als 30 Tage zurückliegt.',
-  'addPurge.daysNow': 'Betrachtet Löschdaten vor dem {date}. Benutzer ohne Löschdatum werden nie gelöscht.',
+    'Leer oder 0: alle, deren Löschdatum gestern oder früher war. 30: alle, deren Löschdatum mindestens 30 Tage zurückliegt.',
+  'addPurge.daysNow':
+    'Betrachtet Löschdaten bis einschließlich {date}. Benutzer ohne Löschdatum werden nie gelöscht.',
   'addPurge.recordType': 'Datensatztyp',
   'addPurge.allTypes': 'Alle',
   'addPurge.userGroups': 'Benutzergruppen',

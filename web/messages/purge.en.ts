@@ -24,8 +24,9 @@ export const purge = {
   'addPurge.who': 'Whom to consider',
   'addPurge.days': 'Number of days after purge date',
   'addPurge.daysHelp':
-    'Blank or 0: everybody whose purge date was yesterday or earlier. 30: whose purge date passed more than 30 days ago.',
-  'addPurge.daysNow': 'Considers purge dates before {date}. Users without a purge date are never purged.',
+    'Blank or 0: everybody whose purge date was yesterday or earlier. 30: whose purge date was 30 days ago or earlier.',
+  'addPurge.daysNow':
+    'Considers purge dates of {date} and earlier. Users without a purge date are never purged.',
   'addPurge.recordType': 'User record type',
   'addPurge.allTypes': 'All',
   'addPurge.userGroups': 'User groups',

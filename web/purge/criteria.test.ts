@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { amountOf, candidatesOf, criteriaOf, daysBefore, firstValues, isAmount } from './criteria.ts'
+import {
+  amountOf,
+  candidatesOf,
+  criteriaOf,
+  daysBefore,
+  effectiveDays,
+  firstValues,
+  isAmount,
+} from './criteria.ts'
 
 const withGroups = { ...firstValues, userGroups: ['GRAD'] }
 
@@ -27,12 +35,16 @@ test('the number beside the form counts whom the criteria consider, and nobody e
   const values = { ...withGroups, recordType: 'STAFF' as const, daysAfterPurgeDate: 30 }
   expect(candidatesOf(values, { set: 4 })).toEqual({
     and: [
-      { field: 'purge_date', op: 'lt', value: { daysFromToday: -30 } },
+      { field: 'purge_date', op: 'lte', value: { daysFromToday: -30 } },
       { field: 'record_type', op: 'eq', value: 'STAFF' },
       { field: 'user_group', op: 'in', value: ['GRAD'] },
       { set: 4 },
     ],
   })
+})
+
+test('blank and 0 days mean yesterday or earlier', () => {
+  expect([undefined, 0, 1, 30].map(effectiveDays)).toEqual([1, 1, 1, 30])
 })
 
 test('an amount may be written with a point or a comma, with at most two decimals', () => {

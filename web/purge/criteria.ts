@@ -60,6 +60,9 @@ export function criteriaOf(values: PurgeValues, filter: Filter | undefined): Pur
   }
 }
 
+/** Blank and 0 mean that the purge date was yesterday or earlier, as 1 does. */
+export const effectiveDays = (days: number | undefined): number => Math.max(days ?? 0, 1)
+
 /** Whom the criteria consider, before any reason to keep somebody: for the number beside the form. */
 export function candidatesOf(values: PurgeValues, filter: Filter | undefined): Filter {
   const { recordType } = values
@@ -68,8 +71,8 @@ export function candidatesOf(values: PurgeValues, filter: Filter | undefined): F
     and: [
       {
         field: 'purge_date',
-        op: 'lt',
-        value: { daysFromToday: -(values.daysAfterPurgeDate ?? 0) },
+        op: 'lte',
+        value: { daysFromToday: -effectiveDays(values.daysAfterPurgeDate) },
       },
       ...(recordType ? [{ field: 'record_type', op: 'eq', value: recordType } as const] : []),
       ...(groups.length > 0 ? [{ field: 'user_group', op: 'in', value: groups } as const] : []),

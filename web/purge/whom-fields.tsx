@@ -8,7 +8,7 @@ import { SetSelect } from '../sets/set-select.tsx'
 import { CodesSelect } from '../ui/code-select.tsx'
 import { Setting, SettingsList } from '../ui/settings-list.tsx'
 import type { PurgeForm } from './add-purge-page.tsx'
-import { canChooseGroups, daysBefore, isAmount, type RecordType } from './criteria.ts'
+import { canChooseGroups, daysBefore, effectiveDays, isAmount, type RecordType } from './criteria.ts'
 
 /** A number needs no more room; what is said about it does. */
 const shortInput = { wrapper: { maxInlineSize: 220 } }
@@ -69,7 +69,7 @@ function Days({ form }: { form: PurgeForm }) {
       label={t('addPurge.days')}
       description={
         <>
-          {t('addPurge.daysHelp')} {t('addPurge.daysNow', { date: daysBefore(today, days ?? 0) })}
+          {t('addPurge.daysHelp')} {t('addPurge.daysNow', { date: daysBefore(today, effectiveDays(days)) })}
         </>
       }
       value={days ?? ''}

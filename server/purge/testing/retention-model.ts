@@ -50,7 +50,7 @@ const ended = ['COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED']
 /** Whether the criteria consider the user at all. */
 export function isConsidered({ document, isInSet }: Facts, criteria: PurgeCriteria): boolean {
   const purgeDate = document['purge_date'] as string | undefined
-  if (purgeDate === undefined || purgeDate >= addDays(today, -(criteria.daysAfterPurgeDate ?? 0)))
+  if (purgeDate === undefined || purgeDate > addDays(today, -Math.max(criteria.daysAfterPurgeDate ?? 0, 1)))
     return false
   if (criteria.recordType && document['record_type'] !== criteria.recordType) return false
   const { userGroups } = criteria
