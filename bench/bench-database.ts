@@ -7,7 +7,14 @@ import { migrate } from '../server/db/migrate.ts'
 import { foundInstitution } from '../server/institutions/found-institution.ts'
 import { findInstitution } from '../server/institutions/read-institution.ts'
 
-export type BenchDatabase = { ctx: Context; pool: pg.Pool; url: string; close: () => Promise<void> }
+export type BenchDatabase = {
+  ctx: Context
+  pool: pg.Pool
+  url: string
+  /** Has the server write out what it still holds, so that nobody pays for the work of the one before. */
+  settle: () => Promise<unknown>
+  close: () => Promise<void>
+}
 
 const silent = {
   info: () => undefined,
@@ -45,7 +52,7 @@ export async function openBenchDatabase(
     await pool.end()
     await db.destroy()
   }
-  return { ctx, pool, url, close }
+  return { ctx, pool, url, settle: () => pool.query('checkpoint'), close }
 }
 
 /** Removes the bench's databases. */

@@ -17,6 +17,7 @@ export async function massChanges(
   runs: number,
 ): Promise<Figure[]> {
   const { ctx } = bench
+  await bench.settle()
   const scanTime = await medianOf(runs, () => bench.pool.query(scan))
   const update = await planAndApply(
     ctx,
@@ -25,7 +26,9 @@ export async function massChanges(
       changes: [{ field: 'user_group', value: 'PURGE', condition: 'always' }],
     }),
   )
+  await bench.settle()
   const purge = await planAndApply(ctx, await planPurgeTask(ctx, { criteria: { waiveThreshold: '9.99' } }))
+  await copy.settle()
   const plain = await plainSql(copy, bench)
   const plans = `plan a purge over all users with every reason`
   return [
@@ -60,6 +63,7 @@ async function plainSql(
       [copy.ctx.institution.institutionId],
     ),
   )
+  await copy.settle()
   const tables = [
     'user_link',
     'user_set_member',

@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { demoProfile } from '../server/demo/load/load-institution.ts'
-import { writeSisZip } from '../server/demo/sis.ts'
-import { demoUsers } from '../server/demo/users.ts'
 import { planFeedTask } from '../server/sis/synchronise.ts'
 import { type BenchDatabase, openBenchDatabase } from './bench-database.ts'
 import { absolute, type Figure, medianOf, peakMemory, ratio, timed } from './measure.ts'
@@ -19,10 +17,7 @@ export async function writeFeed(folder: string, users: number): Promise<FeedFile
   const zip = join(folder, 'feed.zip')
   const unpacked = join(folder, 'xml')
   await mkdir(unpacked, { recursive: true })
-  const today = new Date().toISOString().slice(0, 10)
-  await writeSisZip(zip, demoUsers({ seed: 1, today }, { from: 0, count: users }), {
-    usersPerFile: Math.max(20_000, users / 40),
-  })
+  await command(process.execPath, [join(import.meta.dirname, 'write-feed.ts'), zip, String(users)])
   await command('unzip', ['-q', '-o', zip, '-d', unpacked])
   return { zip, xml: [unpacked] }
 }
@@ -58,6 +53,7 @@ export async function newFeed(bench: BenchDatabase, files: FeedFiles, server: st
 
 /** The same file again against xmllint reading the same XML. */
 export async function unchangedFeed(bench: BenchDatabase, files: FeedFiles, runs: number): Promise<Figure> {
+  await bench.settle()
   const time = await medianOf(runs, async () => {
     const taskId = await planFeedTask(bench.ctx, {
       profileCode: demoProfile.code,
@@ -107,6 +103,7 @@ async function copyTime(bench: BenchDatabase, folder: string, server: string): P
   await into.query(
     `insert into institution (institution_id, code, name) values (${bench.ctx.institution.institutionId}, 'X', 'X')`,
   )
+  await target.settle()
   const time = await timed(async () => {
     for (const { table, columns, path } of copies) {
       await pipeline(createReadStream(path), into.query(copyFrom(`copy ${table} (${columns}) from stdin`)))

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { PoolConfig } from 'pg'
@@ -7,7 +6,7 @@ import { permissions } from '../contract/permissions.ts'
 import { offerSetUp, setUpLink } from './access/set-up.ts'
 import { buildApp } from './app.ts'
 import { addHistoryMonths } from './changes/history-months.ts'
-import type { Config } from './config.ts'
+import { type Config, databaseFolderOf } from './config.ts'
 import type { Context } from './context.ts'
 import { connect } from './db/connect.ts'
 import { startEmbeddedDatabase } from './db/embedded/start-embedded-database.ts'
@@ -96,7 +95,7 @@ async function openDatabase(config: Config): Promise<OpenDatabase> {
     const db = await connect(connection)
     return { db, connection, close: () => db.destroy() }
   }
-  const embedded = await startEmbeddedDatabase({ folder: join(config.dataFolder, 'database') })
+  const embedded = await startEmbeddedDatabase({ folder: databaseFolderOf(config.dataFolder) })
   const db = await connect(embedded.connection)
   const close = async () => {
     await db.destroy()

@@ -1,5 +1,3 @@
-import { demoActivity } from './beyond-sis.ts'
-import { dayNumber } from './calendar.ts'
 import type { DemoOptions } from './demo-user.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { linkedAccounts } from './linked-accounts.ts'
@@ -96,19 +94,4 @@ const addPatron = (numbers: DemoNumbers, { life, scenarios: met, now }: Patron):
   for (const scenario of met) purge.reasons[scenario] += 1
   if (met.size === 0) purge.free += 1
   if (met.size === 0 || (met.size === 1 && met.has('small_fees'))) purge.free_if_small_fees_waived += 1
-}
-
-/** How many rows of each kind the activity of the first `count` users has, and how many loans are overdue. */
-export const activityNumbers = (options: DemoOptions, count: number): Record<string, number> => {
-  const slice = 20_000
-  const totals: Record<string, number> = { overdue_loans: 0 }
-  for (let from = 0; from < count; from += slice) {
-    const activity = demoActivity(options, { from, count: Math.min(slice, count - from) })
-    for (const [kind, rows] of Object.entries(activity)) totals[kind] = (totals[kind] ?? 0) + rows.length
-    const overdue = activity.loans.filter(
-      loan => dayNumber(loan.due_date.slice(0, 10)) < dayNumber(options.today),
-    )
-    totals['overdue_loans'] = (totals['overdue_loans'] ?? 0) + overdue.length
-  }
-  return totals
 }

@@ -71,8 +71,11 @@ export function compileDerived(
   comparison: Comparison,
   scope: DerivedScope,
 ): RawBuilder<boolean> {
-  if ('holds' in field) {
-    const member = sql<boolean>`u.user_id in (${field.holds(scope)})`
+  if (!('amount' in field)) {
+    const member =
+      'test' in field
+        ? sql<boolean>`(${field.test(scope)})`
+        : sql<boolean>`u.user_id in (${field.holds(scope)})`
     return comparison.op === 'empty' || comparison.value === false ? sql`(not ${member})` : member
   }
   const op = comparison.op === 'empty' ? 'eq' : (comparison.op as keyof typeof symbols)

@@ -268,6 +268,25 @@ test('pages go on behind the last row though rows come, go and move in between',
   expect(rest).toEqual([...untouched.slice(0, 6), 'Page15a', ...untouched.slice(6), 'Page99'])
 })
 
+test('more people than are sorted at once come in the same order, page behind page', async () => {
+  const names = Array.from({ length: 5002 }, (_, index) => `Crowd${String(index).padStart(4, '0')}`)
+  await createPeople(
+    contextOf(server),
+    names.toReversed().map(last_name => ({ last_name })),
+  )
+  const first: Page<UserRow> = await list({ q: 'rowd', index: 'last_name', limit: 3 })
+  expect(first.items.map(item => item.name)).toEqual(names.slice(0, 3))
+  const second: Page<UserRow> = await list({
+    q: 'rowd',
+    index: 'last_name',
+    limit: 3,
+    after: first.next ?? '',
+  })
+  expect(second.items.map(item => item.name)).toEqual(names.slice(3, 6))
+  const last: Page<UserRow> = await list({ q: 'rowd', index: 'last_name', sort: '-name', limit: 3 })
+  expect(last.items.map(item => item.name)).toEqual(names.slice(-3).reverse())
+})
+
 const cursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
 
 const refused: [what: string, query: string, problem: object][] = [

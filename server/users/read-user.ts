@@ -3,6 +3,7 @@ import type { Element, UserRecord } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
+import { readTogether } from '../db/read-together.ts'
 import { appError } from '../errors.ts'
 import { splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
@@ -14,6 +15,7 @@ import { scopeFor } from '../filters/scope.ts'
 import { listName } from './list-users.ts'
 
 type Row = {
+  user_id: number
   revision: number
   name: string
   document: RecordDocument
@@ -30,31 +32,39 @@ type Row = {
   updated_by_task_id: number | null
 }
 
-/** The whole record of one user in one query. */
+/** The whole record of one user. */
 export async function readUser(ctx: Context, userId: number): Promise<UserRecord> {
   requirePermission(ctx, 'users.view')
+  const row = await readRow(ctx, userId)
+  if (!row) throw appError('not_found', { entity: 'user', id: userId })
+  return wireRecord(row, ctx.actor.permissions.has('users.edit'))
+}
+
+const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): Promise<Map<number, Row>> => {
   const { institutionId } = ctx.institution
   const today = dateIn(ctx.institution.timeZone, ctx.now())
   const protection = { field: 'is_protected', op: 'eq', value: true } as const
-  const isProtected = compileFilter(protection, await scopeFor(ctx, protection, [userId]))
-  const own = sql`institution_id = ${institutionId} and user_id = ${userId}`
+  const isProtected = compileFilter(protection, await scopeFor(ctx, protection, userIds))
+  const own = sql`f.institution_id = u.institution_id and f.user_id = u.user_id`
   const { rows } = await sql<Row>`
-    select u.revision, ${listName} as name, ${documentOf()} as document,
-      (select coalesce(sum(balance), 0)::text from fee where ${own} and status = 'ACTIVE') as balance,
-      (select count(*) from loan where ${own} and returned_at is null) as active_loans,
-      (select count(*) from request where ${own}
-        and status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED')) as open_requests,
-      (select count(*) from user_block where ${own} and status = 'ACTIVE'
-        and coalesce(expiry_date >= ${today}, true)) as active_blocks,
+    select u.user_id, u.revision, ${listName} as name, ${documentOf()} as document,
+      (select coalesce(sum(balance), 0)::text from fee f where ${own} and f.status = 'ACTIVE') as balance,
+      (select count(*) from loan f where ${own} and f.returned_at is null) as active_loans,
+      (select count(*) from request f where ${own}
+        and f.status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED')) as open_requests,
+      (select count(*) from user_block f where ${own} and f.status = 'ACTIVE'
+        and coalesce(f.expiry_date >= ${today}, true)) as active_blocks,
       ${isProtected} as is_protected, coalesce(u.expiry_date < ${today}, false) as is_expired,
       u.created_by, u.created_at, u.updated_by, u.updated_at, u.updated_by_task_id
-    from user_account u where u.institution_id = ${institutionId} and u.user_id = ${userId}`.execute(ctx.db)
-  if (!rows[0]) throw appError('not_found', { entity: 'user', id: userId })
-  return wireRecord(userId, rows[0], ctx.actor.permissions.has('users.edit'))
-}
+    from user_account u
+    where u.institution_id = ${institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map(row => [row.user_id, row]))
+})
 
 /** Sensitive values (the PIN) are for those who may change them. */
-function wireRecord(userId: number, row: Row, seesSensitive: boolean): UserRecord {
+function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
   const { document } = row
   const shown = userFields.filter(
     field =>
@@ -63,7 +73,7 @@ function wireRecord(userId: number, row: Row, seesSensitive: boolean): UserRecor
       (seesSensitive || !field.sensitive),
   )
   return {
-    userId,
+    userId: row.user_id,
     revision: row.revision,
     name: row.name,
     values: Object.fromEntries(shown.map(field => [field.name, document[field.name]])),

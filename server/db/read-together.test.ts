@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { readTogether } from './read-together.ts'
+
+const scopeOf = (institutionId: number, db: object) => ({ db, institution: { institutionId } })
+
+/** Answers each key by its double, one call at a time; odd keys are not there. */
+function counting() {
+  const calls: { institutionId: number; keys: readonly number[] }[] = []
+  const read = readTogether(async (scope: ReturnType<typeof scopeOf>, keys: readonly number[]) => {
+    calls.push({ institutionId: scope.institution.institutionId, keys })
+    return new Map(keys.filter(key => key % 2 === 0).map(key => [key, key * 2]))
+  })
+  return { calls, read }
+}
+
+test('what is asked for at the same time is one query, and each gets its own answer', async () => {
+  const { calls, read } = counting()
+  const scope = scopeOf(1, {})
+  const answers = await Promise.all([2, 3, 4, 2].map(key => read(scope, key)))
+  expect(answers).toEqual([4, undefined, 8, 4])
+  expect(calls).toEqual([{ institutionId: 1, keys: [2, 3, 4] }])
+})
+
+test('what is asked for later is read anew: nothing is kept', async () => {
+  const { calls, read } = counting()
+  const scope = scopeOf(1, {})
+  await read(scope, 2)
+  await read(scope, 2)
+  expect(calls.length).toBe(2)
+})
+
+test('institutions, and transactions, are never read together', async () => {
+  const { calls, read } = counting()
+  const [db, transaction] = [{}, {}]
+  await Promise.all([read(scopeOf(1, db), 2), read(scopeOf(2, db), 4), read(scopeOf(1, transaction), 6)])
+  expect(calls).toEqual([
+    { institutionId: 1, keys: [2] },
+    { institutionId: 2, keys: [4] },
+    { institutionId: 1, keys: [6] },
+  ])
+})
+
+test('a failed query fails for everybody who asked, and not for who asks next', async () => {
+  let isBroken = true
+  const read = readTogether(async (_scope: ReturnType<typeof scopeOf>, keys: readonly number[]) => {
+    if (isBroken) throw new Error('no connection')
+    return new Map(keys.map(key => [key, key]))
+  })
+  const scope = scopeOf(1, {})
+  const answers = await Promise.allSettled([read(scope, 1), read(scope, 2)])
+  expect(answers.map(answer => answer.status)).toEqual(['rejected', 'rejected'])
+  isBroken = false
+  expect(await read(scope, 1)).toBe(1)
+})
