@@ -18,6 +18,7 @@ export const errorStatus = {
   invalid_values: 422,
   conflict: 409,
   identifier_taken: 409,
+  look_alikes: 409,
   name_taken: 409,
   protected_account: 409,
   count_mismatch: 409,
@@ -48,10 +49,12 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-/** One wrong value: which field, which rule, and what the rule wants. */
+/** One wrong value: which field (`kind/elementId/field` within an element), which rule, and what the rule wants. */
 export const FieldProblem = Type.Object({
   field: Type.String(),
   rule: Type.String(),
+  /** The institution's own words for it. */
+  message: Type.Optional(Type.String()),
   limit: Type.Optional(Type.Union([Type.String(), Type.Number()])),
 })
 export type FieldProblem = Static<typeof FieldProblem>

@@ -130,7 +130,8 @@ export const UserRecord = Type.Object({
     updatedAt: Type.String(),
     updatedByTaskId: Type.Optional(Type.Integer()),
   }),
-  lockedFields: Type.Array(Type.String()),
+  /** Fields that staff keep from the student system, with what it sent last (null: nothing). */
+  originalValues: Type.Record(Type.String(), Type.Unknown()),
 })
 export type UserRecord = Static<typeof UserRecord>
 
@@ -143,16 +144,61 @@ export const readUser = endpoint({
   response: UserRecord,
 })
 
-/** Field name to new value (null clears); refused with 409 and what changed if the revision is no longer current. */
+/**
+ * Path to new value: a field by its name (null clears it), an element as `kind/elementId` (the whole element; null removes
+ * it; a new one gets an id of its sender). Refused with 409 and what changed if the revision is no longer current.
+ */
 export const editUser = endpoint({
   method: 'PATCH',
   path: '/api/users/:userId',
   permission: 'users.edit',
-  summary: 'Change general information of one user',
+  summary: 'Change one user record',
   params: closed({ userId: Id }),
   body: closed({
     revision: Type.Integer({ minimum: 1 }),
     values: Type.Record(Type.String(), Type.Unknown()),
+    /** Changes what the student system owns, too; its next load brings it again. */
+    openForUpdate: Type.Optional(Type.Boolean()),
+    /** Edited fields that staff could keep from the student system, and leave to it. */
+    leaveToSis: Type.Optional(Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50 })),
+  }),
+  response: UserRecord,
+})
+
+/** Adds an internal user; paths and values as in `editUser`. Refused with `look_alikes` until they are accepted. */
+export const createUser = endpoint({
+  method: 'POST',
+  path: '/api/users',
+  permission: 'users.add',
+  summary: 'Add a user',
+  body: closed({
+    recordType: Type.Enum(['PUBLIC', 'STAFF', 'CONTACT']),
+    values: Type.Record(Type.String(), Type.Unknown()),
+    acceptLookAlikes: Type.Optional(Type.Boolean()),
+  }),
+  response: UserRecord,
+})
+
+/** Somebody with the same names and birth date; in the details of `look_alikes`. */
+export const LookAlike = Type.Object({
+  userId: Type.Integer(),
+  primaryId: Type.String(),
+  name: Type.String(),
+  birthDate: Type.String(),
+  userGroup: Type.Optional(Type.String()),
+  expiryDate: Type.Optional(Type.String()),
+})
+export type LookAlike = Static<typeof LookAlike>
+
+export const toggleAccountType = endpoint({
+  method: 'POST',
+  path: '/api/users/:userId/account-type',
+  permission: 'users.toggle',
+  summary: 'Make an internal account external, or the other way round',
+  params: closed({ userId: Id }),
+  body: closed({
+    revision: Type.Integer({ minimum: 1 }),
+    accountType: Type.Enum(['INTERNAL', 'EXTERNAL', 'INTEXTAUTH']),
   }),
   response: UserRecord,
 })

@@ -131,7 +131,7 @@ test('what the student system manages cannot be typed over, what staff take over
   await preferred.fill('Sam')
   await save()
   await expect(preferred).toHaveAccessibleDescription(/Set by staff/)
-  expect((await recordOf(page, userId)).lockedFields).toContain('pref_first_name')
+  expect((await recordOf(page, userId)).originalValues).toHaveProperty('pref_first_name')
 })
 
 test('who may only look finds everything, and the reason at everything that is forbidden', async ({

@@ -20,6 +20,7 @@ const ranks: Record<string, number> = {
   'server/vault': 3,
   'server/filters': 4,
   'server/changes': 5,
+  'server/rules': 5,
   'server/fees': 5,
   'server/tasks': 6,
   'server/access': 7,

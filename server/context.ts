@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Format, RecordType } from '../contract/configuration.ts'
 import type { Permission } from '../contract/permissions.ts'
 import type { Database } from './db/row-types.gen.ts'
 
@@ -26,7 +27,18 @@ export type InstitutionSettings = {
   lockAfterFailures: number
   lockMinutes: number
   sessionHours: number
+  /** Fields and kinds of elements without which nobody is saved, by record type, beside those that always must be (B3). */
+  mandatory: Record<RecordType, string[]>
+  /** Regular expressions that whole values must match, and the words for those that do not (features B3). */
+  formats: Partial<Record<SettingFormat, { pattern: string; message?: string }>>
+  /** How a PIN is made and what it looks like: four digits, or anything. */
+  pinNumberMethod: 'fourDigit' | 'none'
+  /** Elements say which library owns them. */
+  libraryIndependence: boolean
 }
+
+/** Formats that are settings: `email` is Alma's `email_regex`. */
+export type SettingFormat = Exclude<Format, 'pin' | 'url'>
 
 export type Log = {
   info: (details: object, message: string) => void

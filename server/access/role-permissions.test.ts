@@ -27,7 +27,9 @@ const manager = [
   'tasks.view',
   'users.add',
   'users.deactivate',
+  'users.delete',
   'users.edit',
+  'users.toggle',
   'users.view',
 ]
 const system = [

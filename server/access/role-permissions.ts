@@ -15,6 +15,8 @@ const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
     'users.edit',
     'users.add',
     'users.deactivate',
+    'users.toggle',
+    'users.delete',
     'sets.manage',
     'tasks.view',
     'tasks.update_users',

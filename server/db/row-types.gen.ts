@@ -263,6 +263,21 @@ export interface UserBlockTable {
   external: Generated<boolean>
   created_by: string | null
   created_at: Timestamp | null
+  external_owner: string | null
+}
+
+export interface UserEnrolmentTable {
+  institution_id: number
+  user_id: number
+  element_id: string
+  course_code: string
+  course_name: string | null
+  section: string | null
+  term: string | null
+  start_date: string | null
+  end_date: string | null
+  created_by: string | null
+  created_at: Timestamp | null
 }
 
 export interface UserHistoryTable {
@@ -309,6 +324,16 @@ export interface UserNoteTable {
   popup: Generated<boolean>
   owner: string | null
   external: Generated<boolean>
+  created_by: string | null
+  created_at: Timestamp | null
+  pinned: boolean | null
+}
+
+export interface UserProxyTable {
+  institution_id: number
+  user_id: number
+  element_id: string
+  patron_id: number
   created_by: string | null
   created_at: Timestamp | null
 }
@@ -405,10 +430,12 @@ export interface Database {
   task_outcome: TaskOutcomeTable
   user_account: UserAccountTable
   user_block: UserBlockTable
+  user_enrolment: UserEnrolmentTable
   user_history: UserHistoryTable
   user_identifier: UserIdentifierTable
   user_link: UserLinkTable
   user_note: UserNoteTable
+  user_proxy: UserProxyTable
   user_role: UserRoleTable
   user_set: UserSetTable
   user_set_member: UserSetMemberTable

@@ -34,6 +34,7 @@ const columnType: Record<ValueType, string> = {
   notices: 'jsonb',
   number: 'numeric',
   moment: 'timestamp with time zone',
+  user: 'bigint',
 }
 
 /** What the machine keeps about a user beside the record. */

@@ -21,6 +21,8 @@ export function checkValue(field: AnyField, value: Json, codes: CodeIndex): Fiel
       return typeof value === 'boolean' ? null : problem('wrong_type')
     case 'number':
       return typeof value === 'number' ? null : problem('wrong_type')
+    case 'user':
+      return Number.isSafeInteger(value) && Number(value) > 0 ? null : problem('wrong_type')
     case 'codes':
       if (!Array.isArray(value)) return problem('wrong_type')
       return value.every(one => isKnown(field, one, codes)) ? null : problem('unknown_code')

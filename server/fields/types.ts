@@ -1,5 +1,19 @@
-/** How a value looks in a document and in a filter. `codes`: list of codes; `notices`: letter code → opted in. */
-export type ValueType = 'text' | 'code' | 'date' | 'boolean' | 'codes' | 'notices' | 'number' | 'moment'
+import type { Format, RecordType } from '../../contract/configuration.ts'
+
+/**
+ * How a value looks in a document and in a filter. `codes`: list of codes; `notices`: letter code → opted in; `user`: id of
+ * another user.
+ */
+export type ValueType =
+  | 'text'
+  | 'code'
+  | 'date'
+  | 'boolean'
+  | 'codes'
+  | 'notices'
+  | 'number'
+  | 'moment'
+  | 'user'
 
 /**
  * Who may change a field on the screen of an external account: nobody, staff at any time (a sticky field then also
@@ -23,6 +37,9 @@ export type Field = {
   feed: 'core' | 'sticky' | 'none'
   /** Value that stands in when it is cleared and may not be empty. */
   fallback?: string
+  format?: Format
+  /** The record editor does not set it to a day before today (features B2); tasks and feeds may. */
+  notInPast?: true
   /** Contacts do not have it. */
   notForContacts?: true
 }
@@ -35,15 +52,33 @@ export type ElementField = {
   maxLength?: number
   required?: true
   fallback?: string | boolean
+  format?: Format
+  notInPast?: true
+  /** At most one element of the kind has it: giving it to one takes it from the others. */
+  single?: true
+  /** Written by the machine, never by an editor. */
+  machine?: true
+  /** The code field of the element whose code says (`details` of its table) which values go with it. */
+  decidedBy?: string
+  /** Left out of the table until somebody asks for the column. */
+  hidden?: true
 }
 
 /** A kind of element of which a user has any number: address, note, block … Paths are `kind/elementId`. */
 export type Segment = {
   kind: string
+  /** Tab of the record page on which it stands; kinds of one tab in the order of the catalogue. */
+  tab: string
   /** Own table, or part of the `contact` document of `user_account`. */
   store: { table: string } | { document: 'contact' }
   fields: ElementField[]
   /** The student system replaces the external elements of this kind. */
   feed: boolean
   notForContacts?: true
+  /** Record types that need at least one (features C2). */
+  neededBy?: readonly RecordType[]
+  /** Changing one counts as an update of the record: who, when (features B4). */
+  isUpdate?: true
+  /** What the record editor may do with it, if not everything: only remove, or nothing. */
+  edit?: 'remove' | 'none'
 }

@@ -4,6 +4,7 @@ import type { Field } from './types.ts'
 export const userFields: readonly Field[] = [
   {
     name: 'primary_id',
+    format: 'primary_identifier',
     type: 'text',
     maxLength: 255,
     section: 'names',
@@ -68,6 +69,7 @@ export const userFields: readonly Field[] = [
   },
   {
     name: 'pin_number',
+    format: 'pin',
     type: 'text',
     maxLength: 255,
     section: 'general',
@@ -118,6 +120,7 @@ export const userFields: readonly Field[] = [
   },
   {
     name: 'web_site_url',
+    format: 'url',
     type: 'text',
     maxLength: 255,
     section: 'general',
@@ -144,8 +147,22 @@ export const userFields: readonly Field[] = [
     fallback: 'ACTIVE',
   },
   { name: 'status_date', type: 'date', section: 'dates', external: 'never', feed: 'none', readOnly: true },
-  { name: 'expiry_date', type: 'date', section: 'dates', external: 'open_for_update', feed: 'core' },
-  { name: 'purge_date', type: 'date', section: 'dates', external: 'open_for_update', feed: 'core' },
+  {
+    name: 'expiry_date',
+    notInPast: true,
+    type: 'date',
+    section: 'dates',
+    external: 'open_for_update',
+    feed: 'core',
+  },
+  {
+    name: 'purge_date',
+    notInPast: true,
+    type: 'date',
+    section: 'dates',
+    external: 'open_for_update',
+    feed: 'core',
+  },
   {
     name: 'last_patron_activity_date',
     type: 'date',

@@ -44,6 +44,7 @@ function sqlType(type: ValueType): RawBuilder<unknown> {
   if (type === 'date') return sql`date`
   if (type === 'moment') return sql`timestamptz`
   if (type === 'number') return sql`numeric`
+  if (type === 'user') return sql`bigint`
   if (type === 'boolean') return sql`boolean`
   return sql`text`
 }

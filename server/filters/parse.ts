@@ -112,6 +112,7 @@ const operatorsOf: Record<ValueType, readonly string[]> = {
   moment: ordered.filter(op => op !== 'in'),
   number: ordered.filter(op => op !== 'in'),
   notices: [],
+  user: ['eq'],
 }
 
 function isValue(value: unknown, type: ValueType, op: string): boolean {
@@ -125,6 +126,7 @@ function isValue(value: unknown, type: ValueType, op: string): boolean {
 function isSingle(value: unknown, type: ValueType): boolean {
   if (type === 'boolean') return typeof value === 'boolean'
   if (type === 'number') return typeof value === 'number' ? Number.isFinite(value) : isDecimal(value)
+  if (type === 'user') return Number.isSafeInteger(value)
   if (type === 'date' && isRelative(value)) return true
   if (!isStorable(value)) return false
   if (type === 'date') return isDate(value)

@@ -10,6 +10,8 @@ const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   user_block__user: 'conflict',
   user_note__user: 'conflict',
   user_statistic__user: 'conflict',
+  user_proxy__user: 'conflict',
+  user_enrolment__user: 'conflict',
   user_link__user: 'conflict',
   credential__user: 'conflict',
   session__user: 'conflict',

@@ -55,26 +55,28 @@ type ReadRow = {
   code: string
   label: string
   is_enabled: boolean
-  record_types: string[] | null
+  details: Record<string, unknown>
 }
 
 /** All code tables of the institution, disabled codes included; its libraries are the table `Libraries`. */
 export async function readCodeTables(ctx: Context): Promise<Record<string, CodeValue[]>> {
   const { institutionId } = ctx.institution
   const { rows } = await sql<ReadRow>`
-    select table_name, code, label, is_enabled, details -> 'record_types' as record_types, position
+    select table_name, code, label, is_enabled, details, position
     from code_value where institution_id = ${institutionId} and table_name <> 'Libraries'
     union all
-    select 'Libraries', code, name, true, null, 0 from library where institution_id = ${institutionId}
+    select 'Libraries', code, name, true, '{}', 0 from library where institution_id = ${institutionId}
     order by table_name, position, label`.execute(ctx.db)
   const tables: Record<string, CodeValue[]> = {}
-  for (const row of rows) {
-    tables[row.table_name] ??= []
-    tables[row.table_name]!.push({
-      code: row.code,
-      label: row.label,
-      isEnabled: row.is_enabled,
-      ...(row.record_types ? { recordTypes: row.record_types } : {}),
+  for (const { table_name, code, label, is_enabled, details } of rows) {
+    const { record_types: recordTypes, ...others } = details
+    tables[table_name] ??= []
+    tables[table_name]!.push({
+      code,
+      label,
+      isEnabled: is_enabled,
+      ...(Array.isArray(recordTypes) ? { recordTypes: recordTypes.map(String) } : {}),
+      ...(Object.keys(others).length > 0 ? { details: others } : {}),
     })
   }
   return tables

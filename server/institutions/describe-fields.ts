@@ -11,33 +11,31 @@ export function describeFields(): Pick<Configuration, 'fields' | 'segments'> {
       ...userFields.filter(field => field.section !== 'internal').map(describeField),
       ...derivedFields.map(({ name, type }) => ({ name, type, derived: true, readOnly: true })),
     ],
-    segments: segments.map(segment => ({
-      kind: segment.kind,
-      fields: segment.fields.map(describeElementField),
-      ...(segment.notForContacts ? { notForContacts: true } : {}),
+    segments: segments.map(({ kind, tab, fields, notForContacts, neededBy, edit }) => ({
+      kind,
+      tab,
+      fields: fields.map(describeElementField),
+      ...given({ notForContacts, neededBy: neededBy && [...neededBy], edit }),
     })),
   }
 }
 
-function describeField(field: Field): FieldDescription {
-  return {
-    ...describeElementField(field),
-    section: field.section,
-    external: field.external,
-    ...(field.readOnly ? { readOnly: true } : {}),
-    ...(field.sensitive ? { sensitive: true } : {}),
-    ...(field.notForContacts ? { notForContacts: true } : {}),
-  }
+/** Without the entries that say nothing. */
+function given<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never
 }
 
-type Common = Pick<ElementField, 'name' | 'type' | 'codeTable' | 'maxLength' | 'required'>
+function describeField(field: Field): FieldDescription {
+  const { section, external, readOnly, sensitive, notForContacts } = field
+  return { ...common(field), section, external, ...given({ readOnly, sensitive, notForContacts }) }
+}
 
-function describeElementField({ name, type, codeTable, maxLength, required }: Common): FieldDescription {
-  return {
-    name,
-    type,
-    ...(codeTable === undefined ? {} : { codeTable }),
-    ...(maxLength === undefined ? {} : { maxLength }),
-    ...(required === undefined ? {} : { required }),
-  }
+function describeElementField(field: ElementField): FieldDescription {
+  const { required, single, machine, hidden, decidedBy } = field
+  return { ...common(field), ...given({ required, single, machine, hidden, decidedBy }) }
+}
+
+function common(field: Field | ElementField): FieldDescription {
+  const { name, type, codeTable, maxLength, notInPast, format, fallback } = field
+  return { name, type, ...given({ codeTable, maxLength, notInPast, format, fallback }) }
 }

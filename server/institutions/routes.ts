@@ -5,5 +5,14 @@ import { describeFields } from './describe-fields.ts'
 
 export const institutionRoutes: Routes = mount => {
   const catalogue = describeFields()
-  mount(readConfiguration, async ctx => ({ ...catalogue, codeTables: await readCodeTables(ctx) }))
+  mount(readConfiguration, async ctx => {
+    const { mandatory, pinNumberMethod, libraryIndependence } = ctx.institution.settings
+    return {
+      ...catalogue,
+      codeTables: await readCodeTables(ctx),
+      mandatory,
+      pinNumberMethod,
+      libraryIndependence,
+    }
+  })
 }

@@ -152,7 +152,8 @@ const refused: [what: string, values: object, rule: string, limit?: number][] = 
   ['an account type', { account_type: 'EXTERNAL' }, 'not_editable'],
   ['what the student system sent', { sis_values: {} }, 'unknown_field'],
   ['taking over fields by hand', { locked_fields: {} }, 'unknown_field'],
-  ['an element', { 'note/a': { text: 'a' } }, 'unknown_field'],
+  ['an element of an unknown kind', { 'tattoo/a': { text: 'a' } }, 'unknown_field'],
+  ['a role', { 'role/a': { role_type: '50' } }, 'not_editable'],
   ['a column that is no field', { revision: 7 }, 'unknown_field'],
   ['SQL for a field', { 'first_name" = "x': 'a' }, 'unknown_field'],
   ['a name that every object has', { constructor: 'a' }, 'unknown_field'],
@@ -191,7 +192,7 @@ test('dates may be today, empty, or the past ones that they are already', async 
 
 test('a contact has no user group', async () => {
   const { body } = await edit(desk, await person({ record_type: 'CONTACT' }), { user_group: 'GUEST' })
-  expect(body.problems).toEqual([{ field: 'user_group', rule: 'not_editable' }])
+  expect(body.problems).toEqual([{ field: 'user_group', rule: 'not_for_record_type' }])
 })
 
 describe('an external account', () => {
@@ -213,9 +214,9 @@ describe('an external account', () => {
       pref_first_name: 'Al',
       never_purge_reason: 'donor',
     })
-    expect(taken.body.lockedFields.toSorted()).toEqual(['pref_first_name', 'user_group'])
+    expect(Object.keys(taken.body.originalValues).toSorted()).toEqual(['pref_first_name', 'user_group'])
     const back = await edit(desk, userId, { user_group: 'STUDENT', pref_first_name: null }, 2)
-    expect(back.body.lockedFields).toEqual([])
+    expect(back.body.originalValues).toEqual({})
   })
 
   test('with internal account type for authentication only is edited like an internal one', async () => {
@@ -279,10 +280,21 @@ describe('an identifier', () => {
   test('of somebody else, in whatever case, or of one’s own cannot become the primary one', async () => {
     await person({ primary_id: 'Taken.One', 'identifier/a': { id_type: 'BARCODE', value: 'B-1' } })
     const userId = await person({ primary_id: 'mine', 'identifier/a': { id_type: 'BARCODE', value: 'B-2' } })
-    for (const primary_id of ['Taken.One', 'taken.one', ' TAKEN.ONE ', 'b-1', 'B-2']) {
+    for (const primary_id of ['Taken.One', 'taken.one', ' TAKEN.ONE ', 'b-1']) {
       const { status, body } = await edit(desk, userId, { primary_id, middle_name: 'x' })
-      expect([primary_id, status, body.code]).toEqual([primary_id, 409, 'identifier_taken'])
+      const problems = [{ field: 'primary_id', rule: 'identifier_taken' }]
+      expect([primary_id, status, body.code, body.problems]).toEqual([
+        primary_id,
+        409,
+        'identifier_taken',
+        problems,
+      ])
     }
+    const own = await edit(desk, userId, { primary_id: 'b-2' })
+    expect([own.status, own.body.problems]).toEqual([
+      422,
+      [{ field: 'primary_id', rule: 'identifier_repeated' }],
+    ])
     expect(await read(userId)).toMatchObject({ revision: 1, values: { primary_id: 'mine' } })
     expect(await countHistory(userId)).toBe(1)
   })

@@ -1,108 +1,83 @@
-import { isDeepStrictEqual } from 'node:util'
-import { sql } from 'kysely'
 import type { FieldProblem } from '../../contract/problem.ts'
 import type { UserRecord } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
-import { dateIn } from '../calendar.ts'
 import { openChangeSet } from '../changes/change-set.ts'
 import { patchRelation } from '../changes/patches.ts'
+import { takenIdentifiers } from '../changes/taken-identifiers.ts'
 import { writePatches } from '../changes/write-patches.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
-import { fieldNamed } from '../fields/catalogue.ts'
-import { type CodeIndex, checkValue } from '../fields/check-value.ts'
-import type { Json, Patch } from '../fields/document.ts'
-import { readCodeIndex } from '../institutions/code-tables.ts'
+import type { Patch, RecordDocument } from '../fields/document.ts'
+import { type EditScope, readEditScope } from '../rules/edit-scope.ts'
+import { judgeEdit } from '../rules/judge-edit.ts'
+import { identifierIn } from '../rules/judge-record.ts'
+import { leftToSis } from '../rules/left-to-sis.ts'
+import { type AccountType, toggledAccount } from '../rules/toggle-account-type.ts'
+import { conflictSince } from './conflict.ts'
 import { readUser } from './read-user.ts'
+import { recordForEdit } from './record-for-edit.ts'
+import { refuseProxies } from './refuse-proxies.ts'
 
-export type EditInput = { userId: number; revision: number; values: Record<string, unknown> }
+export type EditInput = {
+  userId: number
+  revision: number
+  values: Record<string, unknown>
+  openForUpdate?: boolean
+  leaveToSis?: string[]
+}
 
-/** Mandatory on the screen (features B3). */
-const mandatory = ['primary_id', 'first_name', 'last_name']
-/** The record editor does not set these in the past (features B2); a task may. */
-const notInPast = ['expiry_date', 'purge_date']
-
-/** Changes general information of one user; refused if somebody else saved since the revision that the editor read. */
+/** Changes one record; refused if somebody else saved since the revision that the editor read. */
 export async function editUser(ctx: Context, input: EditInput): Promise<UserRecord> {
   requirePermission(ctx, 'users.edit')
   if ('status' in input.values) requirePermission(ctx, 'users.deactivate')
-  return ctx.db.transaction().execute(async trx => {
-    const inner: Context = { ...ctx, db: trx }
-    const current = await readUser(inner, input.userId)
-    if (current.summary.isProtected) throw appError('protected_account')
-    const patch = await checkedPatch(inner, current, input.values)
-    if (current.revision !== input.revision) throw await conflict(inner, current, input.revision)
-    if (Object.keys(patch).length === 0) return current
-    const changeSet = await openChangeSet(inner, { source: 'screen' })
-    const patches = patchRelation([{ userId: input.userId, patch, expectedRevision: input.revision }])
-    const written = await writePatches(inner, changeSet, patches)
-    const after = await readUser(inner, input.userId)
-    if (written.length === 0) throw await conflict(inner, after, input.revision)
-    return after
+  return writeEdit(ctx, input, (record, scope) => {
+    const { patch, problems } = judgeEdit(record, input.values, scope)
+    if (problems.length > 0) throw appError('invalid_values', { problems })
+    return { ...patch, ...leftToSis(record, patch, input.leaveToSis ?? []) }
   })
 }
 
-/** The values that differ from the record, checked; every problem is named at its field. */
-async function checkedPatch(
+export type ToggleInput = { userId: number; revision: number; accountType: AccountType }
+
+/** Makes an internal account external, or the other way round (features J4). */
+export async function toggleAccountType(ctx: Context, input: ToggleInput): Promise<UserRecord> {
+  requirePermission(ctx, 'users.toggle')
+  return writeEdit(ctx, input, record => toggledAccount(record, input.accountType))
+}
+
+type Edit = { userId: number; revision: number; openForUpdate?: boolean }
+
+/** Writes what `judge` makes of the record as it stands, in one transaction. */
+async function writeEdit(
   ctx: Context,
-  current: UserRecord,
-  values: Record<string, unknown>,
-): Promise<Patch> {
-  const codes = await readCodeIndex(ctx)
-  const scope = { codes, today: dateIn(ctx.institution.timeZone, ctx.now()), current }
-  const patch: Patch = {}
-  const problems: FieldProblem[] = []
-  for (const [name, raw] of Object.entries(values)) {
-    const value = tidy(raw)
-    if (isDeepStrictEqual(value, current.values[name] ?? null)) continue
-    const problem = checkEdit(name, value, scope)
-    if (problem) problems.push(problem)
-    else patch[name] = value
-  }
-  if (problems.length > 0) throw appError('invalid_values', { problems })
-  return patch
+  { userId, revision, openForUpdate = false }: Edit,
+  judge: (record: RecordDocument, scope: EditScope) => Patch,
+): Promise<UserRecord> {
+  return ctx.db.transaction().execute(async trx => {
+    const inner: Context = { ...ctx, db: trx }
+    const current = await recordForEdit(inner, userId)
+    const patch = judge(current.document, await readEditScope(inner, { isOpen: openForUpdate }))
+    if (current.revision !== revision) throw await conflictSince(inner, current, revision)
+    if (Object.keys(patch).length === 0) return readUser(inner, userId)
+    const patches = patchRelation([{ userId, patch, expectedRevision: revision }])
+    await refuseTaken(inner, { userId, patch })
+    await refuseProxies(inner, { userId, patch })
+    await writePatches(inner, await openChangeSet(inner, { source: 'screen' }), patches)
+    return readUser(inner, userId)
+  })
 }
 
-function tidy(raw: unknown): Json {
-  if (typeof raw === 'string') return raw.trim() === '' ? null : raw.trim()
-  if (Array.isArray(raw) && raw.length === 0) return null
-  return (raw ?? null) as Json
-}
-
-type CheckScope = { codes: CodeIndex; today: string; current: UserRecord }
-
-function checkEdit(name: string, value: Json, { codes, today, current }: CheckScope): FieldProblem | null {
-  const field = fieldNamed(name)
-  if (!field || field.section === 'internal') return { field: name, rule: 'unknown_field' }
-  const isExternal = current.values['account_type'] === 'EXTERNAL'
-  if (field.readOnly || (isExternal && field.external !== 'sticky'))
-    return { field: name, rule: 'not_editable' }
-  if (field.notForContacts && current.values['record_type'] === 'CONTACT')
-    return { field: name, rule: 'not_editable' }
-  if (value === null)
-    return mandatory.includes(name) || field.fallback !== undefined ? { field: name, rule: 'required' } : null
-  if (notInPast.includes(name) && typeof value === 'string' && value < today)
-    return { field: name, rule: 'date_in_past' }
-  return checkValue(field, value, codes)
-}
-
-/** What the others saved since the editor read the record, newest value per path. */
-async function conflict(ctx: Context, current: UserRecord, revision: number) {
-  const { rows } = await sql<{ path: string; value: Json; actor: string; at: Date }>`
-    select distinct on (n.key) n.key as path, n.value, c.actor_name as actor, h.at
-    from user_history h
-    join change_set c on c.institution_id = h.institution_id and c.change_set_id = h.change_set_id
-    cross join lateral jsonb_each(h.new) n
-    where h.institution_id = ${ctx.institution.institutionId} and h.user_id = ${current.userId}
-      and h.revision > ${revision}
-    order by n.key, h.revision desc`.execute(ctx.db)
-  const changes = rows
-    .filter(row => fieldNamed(row.path)?.section !== 'internal')
-    .map(({ path, value, actor, at }) => ({
-      path,
-      actor,
-      at,
-      ...(fieldNamed(path)?.sensitive ? {} : { value }),
-    }))
-  return appError('conflict', { revision: current.revision, changes })
+/** Names the identifier that somebody has already; the unique key stands behind it when two write at once. */
+export async function refuseTaken(ctx: Context, one: { userId: number; patch: Patch }): Promise<void> {
+  const taken = (await takenIdentifiers(ctx, patchRelation([one]).rows)).get(one.userId)
+  if (taken === undefined) return
+  const problems = Object.entries(one.patch)
+    .filter(([path, value]) => identifierIn(path, value)?.toLowerCase() === taken.toLowerCase())
+    .map(
+      ([path]): FieldProblem => ({
+        field: path === 'primary_id' ? path : `${path}/value`,
+        rule: 'identifier_taken',
+      }),
+    )
+  throw appError('identifier_taken', { problems })
 }

@@ -37,7 +37,7 @@ test('the record has its values, every kind of element, and who made it when', a
     userId,
     revision: 1,
     name: 'Preferred, Zoë',
-    lockedFields: ['user_group'],
+    originalValues: { user_group: 'STUDENT' },
     origin: {
       createdBy: 'Registrar',
       createdAt: '2026-11-20T15:00:00.000Z',
@@ -51,7 +51,18 @@ test('the record has its values, every kind of element, and who made it when', a
     ...{ record_type: 'PUBLIC', account_type: 'INTERNAL', status: 'ACTIVE', preferred_language: 'en' },
   })
   expect(Object.keys(segments).toSorted()).toEqual([
-    ...['address', 'block', 'email', 'identifier', 'note', 'phone', 'role', 'statistic'],
+    ...[
+      'address',
+      'block',
+      'email',
+      'enrolment',
+      'identifier',
+      'note',
+      'phone',
+      'proxy',
+      'role',
+      'statistic',
+    ],
   ])
   expect(segments.note.map((note: { id: string }) => note.id)).toEqual(['c', 'b', 'a'])
   expect(segments.email).toEqual([

@@ -5,7 +5,7 @@ import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { readTogether } from '../db/read-together.ts'
 import { appError } from '../errors.ts'
-import { splitPath } from '../fields/catalogue.ts'
+import { fieldNamed, splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { segments } from '../fields/segments.ts'
@@ -93,8 +93,16 @@ function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
       updatedAt: row.updated_at.toISOString(),
       ...(row.updated_by_task_id === null ? {} : { updatedByTaskId: row.updated_by_task_id }),
     },
-    lockedFields: Object.keys((document['locked_fields'] ?? {}) as object),
+    originalValues: originalValues(document),
   }
+}
+
+function originalValues(document: RecordDocument): Record<string, unknown> {
+  const sent = (document['sis_values'] ?? {}) as RecordDocument
+  const taken = Object.keys((document['locked_fields'] ?? {}) as object)
+  return Object.fromEntries(
+    taken.map(name => [name, fieldNamed(name)?.sensitive ? null : (sent[name] ?? null)]),
+  )
 }
 
 /** Elements by kind, oldest first. */

@@ -1,7 +1,8 @@
 import * as contract from '../../contract/users.ts'
 import type { Routes } from '../http/mount.ts'
 import { countUsers, facetUsers } from './count-users.ts'
-import { editUser } from './edit-user.ts'
+import { createUser } from './create-user.ts'
+import { editUser, toggleAccountType } from './edit-user.ts'
 import { exportUsers } from './export-users.ts'
 import { listUsers } from './list-users.ts'
 import { readHistory } from './read-history.ts'
@@ -15,5 +16,7 @@ export const userRoutes: Routes = mount => {
   mount(contract.exportUsers, (ctx, { query }) => exportUsers(ctx, query))
   mount(contract.readUser, (ctx, { params }) => readUser(ctx, params.userId))
   mount(contract.editUser, (ctx, { params, body }) => editUser(ctx, { ...params, ...body }))
+  mount(contract.createUser, (ctx, { body }) => createUser(ctx, body))
+  mount(contract.toggleAccountType, (ctx, { params, body }) => toggleAccountType(ctx, { ...params, ...body }))
   mount(contract.readHistory, (ctx, { params, query }) => readHistory(ctx, { ...params, ...query }))
 }

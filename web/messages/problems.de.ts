@@ -24,6 +24,7 @@ export const problems = {
   'problem.conflict':
     'Jemand anderes hat das inzwischen geändert. Sehen Sie die neuen Werte an und entscheiden Sie.',
   'problem.identifier_taken': 'Diese Kennung gehört schon jemandem. Jede Kennung ist eindeutig.',
+  'problem.look_alikes': 'Es gibt schon jemanden mit demselben Namen und Geburtsdatum.',
   'problem.name_taken': 'Dieser Name ist schon vergeben. Wählen Sie einen anderen.',
   'problem.protected_account':
     'Dieses Konto ist geschützt: Es kann nicht bearbeitet, deaktiviert oder gelöscht werden.',
@@ -81,12 +82,28 @@ export const problems = {
   'rule.repeated': 'Das ist doppelt angegeben.',
   'rule.control_characters': 'Das enthält Zeichen, die nicht druckbar sind. Tippen Sie es neu.',
   'rule.taken': 'Das ist schon vergeben.',
-  'rule.not_for_contacts': 'Das gibt es bei Kontakten nicht.',
   'rule.unknown_field': 'Dieses Feld gibt es nicht.',
   'rule.wrong_type': 'Das ist ein Wert der falschen Art.',
   'rule.one_preferred': 'Nur einer kann bevorzugt sein.',
   'rule.not_a_number': 'Das ist keine Zahl.',
   'rule.too_small': 'Mindestens {limit} ist nötig.',
   'rule.too_large': 'Höchstens {limit} ist erlaubt.',
+  'rule.not_for_record_type': 'Diesen Datensatztyp gibt es damit nicht.',
+  'rule.managed_by_sis':
+    'Das gehört dem Studierendensystem. Öffnen Sie das Konto zur Bearbeitung, um es zu ändern.',
+  'rule.owner_is_fixed':
+    'Interne Daten können nicht extern werden, und umgekehrt. Entfernen Sie sie und legen Sie sie neu an.',
+  'rule.external_on_internal': 'Nur externe Konten haben externe Daten.',
+  'rule.not_with_the_other': 'Das passt nicht zum anderen Code.',
+  'rule.one_needed': 'Mindestens ein Eintrag ist nötig.',
+  'rule.identifier_repeated': 'Diese Person hat diese Kennung schon.',
+  'rule.identifier_taken': 'Eine andere Person hat diese Kennung.',
+  'rule.format': 'Das hat nicht die Form, die die Einrichtung verlangt.',
+  'rule.four_digits': 'Eine PIN hat vier Ziffern.',
+  'rule.not_a_web_address': 'Eine Webadresse beginnt mit http:// oder https://.',
+  'rule.proxy_of_oneself': 'Niemand vertritt sich selbst.',
+  'rule.unknown_user': 'Diese Person gibt es nicht.',
+  'rule.proxy_already': 'Diese Person vertritt sie schon.',
+  'rule.not_a_patron': 'Nur Personen mit der Rolle Benutzer haben Vertretungen.',
   'rule.other': 'Dieser Wert ist nicht zulässig.',
 } satisfies Record<keyof typeof english, string>

@@ -35,6 +35,8 @@ function anyValue(field: Field | ElementField): fc.Arbitrary<Json> {
       return moment
     case 'notices':
       return fc.dictionary(fc.constantFrom('loan', 'fine'), fc.boolean(), { noNullPrototype: true })
+    case 'user':
+      return fc.integer({ min: 1, max: 5 })
     default:
       return text
   }

@@ -39,6 +39,8 @@ function byValue({ name: field, type, codeTable }: AnyField): Leaf[] {
       return [one(['eq', ...inOrder], anyMoment)]
     case 'number':
       return [one(['eq', ...inOrder], amount)]
+    case 'user':
+      return [one(['eq'], fc.integer({ min: 0, max: 6 }))]
     case 'boolean':
       return [one(['eq'], fc.boolean())]
     default:

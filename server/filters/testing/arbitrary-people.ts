@@ -70,6 +70,8 @@ function anyValue(field: Field | ElementField): fc.Arbitrary<Json> {
       return anyMoment
     case 'notices':
       return fc.dictionary(fc.constantFrom('A', 'B'), fc.boolean(), { noNullPrototype: true })
+    case 'user':
+      return fc.integer({ min: 1, max: 5 })
     default:
       return anyText
   }

@@ -94,6 +94,7 @@ function inOrder(op: Comparison['op'], sign: number): boolean {
 /** Below zero when the value comes before the wanted one. */
 function difference({ type, value }: Cell, wanted: FilterValue, world: World): number {
   const text = String(value)
+  if (type === 'user') return Number(value) - Number(wanted)
   if (type === 'moment') return Date.parse(text) - Date.parse(String(wanted))
   if (type === 'date') return Date.parse(text) - Date.parse(dateOf(wanted, world.today))
   return text === wanted ? 0 : world.compareText(text, String(wanted))

@@ -5,6 +5,7 @@ import { aDocument, createPeople } from '../../changes/testing/world.ts'
 import type { Context } from '../../context.ts'
 import { completeElement } from '../../fields/complete.ts'
 import type { Json, RecordDocument } from '../../fields/document.ts'
+import { segments } from '../../fields/segments.ts'
 
 export const today = '2026-11-20'
 
@@ -109,11 +110,7 @@ const emptied = [
   ...[
     'user_history',
     'change_set',
-    'user_statistic',
-    'user_note',
-    'user_block',
-    'user_role',
-    'user_identifier',
+    ...segments.flatMap(({ store }) => ('table' in store ? [store.table] : [])),
   ],
   'user_account',
 ]

@@ -34,7 +34,7 @@ export function GeneralTab({ record, form }: Props) {
                 field={field}
                 form={form}
                 recordType={String(record.values['record_type'])}
-                isTakenOver={record.lockedFields.includes(field.name)}
+                isTakenOver={field.name in record.originalValues}
                 reason={reasonForAll ?? hindranceText(t, hindranceOf(field, record))}
                 hindrance={hindranceOf(field, record)}
               />

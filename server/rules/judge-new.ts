@@ -1,0 +1,60 @@
+import type { RecordType } from '../../contract/configuration.ts'
+import type { FieldProblem } from '../../contract/problem.ts'
+import { completeRecord } from '../fields/complete.ts'
+import type { Json, RecordDocument } from '../fields/document.ts'
+import { segments } from '../fields/segments.ts'
+import { userFields } from '../fields/user-fields.ts'
+import type { EditScope } from './edit-scope.ts'
+import { judgeEdit } from './judge-edit.ts'
+import { isMandatory } from './judge-field.ts'
+import { applied } from './judge-record.ts'
+
+/** The record of a new internal user, or all that is wrong with what was entered. New users are active (features K1). */
+export function judgeNew(
+  recordType: RecordType,
+  values: Record<string, unknown>,
+  scope: EditScope,
+): { record: RecordDocument; problems: FieldProblem[] } {
+  const bare: RecordDocument = { record_type: recordType, account_type: 'INTERNAL', status_date: scope.today }
+  const { patch, problems } = judgeEdit(bare, values, scope)
+  const record = applied(bare, patch)
+  const missing = [...missingFields(record, scope), ...missingKinds(record, scope)]
+  const named = new Set(problems.map(problem => problem.field.split('/')[0]))
+  return {
+    record: completeRecord(record),
+    problems: [...problems, ...missing.filter(one => !named.has(one.field))],
+  }
+}
+
+function missingFields(record: RecordDocument, scope: EditScope): FieldProblem[] {
+  const recordType = record['record_type'] as RecordType
+  return userFields
+    .filter(field => !(field.notForContacts && recordType === 'CONTACT'))
+    .filter(field => isMandatory(field.name, recordType, scope) && record[field.name] === undefined)
+    .map(field => ({ field: field.name, rule: 'required' }))
+}
+
+function missingKinds(record: RecordDocument, scope: EditScope): FieldProblem[] {
+  const recordType = record['record_type'] as RecordType
+  const has = (kind: string) => Object.keys(record).some(path => path.startsWith(`${kind}/`))
+  return segments
+    .filter(({ kind, neededBy }) => neededBy?.includes(recordType) || isMandatory(kind, recordType, scope))
+    .filter(({ kind, notForContacts }) => !(notForContacts && recordType === 'CONTACT') && !has(kind))
+    .map(({ kind }) => ({ field: kind, rule: 'one_needed' }))
+}
+
+/** The role that every patron has; contacts have none. */
+export function patronRole(
+  record: RecordDocument,
+  origin: { scope: string; by: string; at: string },
+): Record<string, Json> {
+  if (record['record_type'] === 'CONTACT') return {}
+  const role = {
+    role_type: '200',
+    scope: origin.scope,
+    status: 'ACTIVE',
+    created_by: origin.by,
+    created_at: origin.at,
+  }
+  return { 'role/patron': role }
+}
