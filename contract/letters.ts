@@ -1,0 +1,92 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import { closed, Id, PageQuery, pageOf } from './page.ts'
+
+/** Letters that staff can send to one user (features S1). */
+export const letterCodes = ['general_mail', 'user_deletion', 'pin_number'] as const
+export type LetterCode = (typeof letterCodes)[number]
+
+const ofUser = closed({ userId: Id })
+
+/** Why a letter would not leave: no mail server is set up, or the recipient is not on the list of a sandbox. */
+const Hindrance = Type.Enum(['no_mail_server', 'sandbox'])
+export type Hindrance = Static<typeof Hindrance>
+
+/** One letter in the outbox. `error` is a code of the mail server or of the network. */
+export const Letter = Type.Object({
+  letterId: Type.Integer(),
+  letter: Type.Enum([...letterCodes]),
+  subject: Type.String(),
+  recipient: Type.String(),
+  cc: Type.Array(Type.String()),
+  status: Type.Enum(['QUEUED', 'SENT', 'FAILED']),
+  createdBy: Type.String(),
+  createdAt: Type.String(),
+  sentAt: Type.Optional(Type.String()),
+  error: Type.Optional(Type.String()),
+})
+export type Letter = Static<typeof Letter>
+
+/** The letter that was put into the outbox, and whether the worker will send it as things stand. */
+export const QueuedLetter = Type.Object({
+  letterId: Type.Integer(),
+  recipient: Type.String(),
+  willBeSent: Type.Boolean(),
+  hindrance: Type.Optional(Hindrance),
+})
+export type QueuedLetter = Static<typeof QueuedLetter>
+
+/** What somebody who writes to a user should know before; `recipient` is absent without a preferred e-mail. */
+export const LetterOptions = Type.Object({
+  recipient: Type.Optional(Type.String()),
+  cc: Type.Array(Type.String()),
+  /** What the user owes: without it there is no letter about it. */
+  balance: Type.String(),
+  hasPin: Type.Boolean(),
+  willBeSent: Type.Boolean(),
+  hindrance: Type.Optional(Hindrance),
+})
+export type LetterOptions = Static<typeof LetterOptions>
+
+export const readLetterOptions = endpoint({
+  method: 'GET',
+  path: '/api/users/:userId/letters/options',
+  permission: 'letters.send',
+  summary: 'Who would get a letter to this user, and which letters there are reasons for',
+  params: ofUser,
+  response: LetterOptions,
+})
+
+/** `subject` and `text` are for general mail, which needs both. */
+export const sendLetter = endpoint({
+  method: 'POST',
+  path: '/api/users/:userId/letters',
+  permission: 'letters.send',
+  summary: 'Send a letter to a user',
+  params: ofUser,
+  body: closed({
+    letter: Type.Enum([...letterCodes]),
+    subject: Type.Optional(Type.String({ maxLength: 200 })),
+    text: Type.Optional(Type.String({ maxLength: 20_000 })),
+  }),
+  response: QueuedLetter,
+})
+
+export const listLetters = endpoint({
+  method: 'GET',
+  path: '/api/users/:userId/letters',
+  permission: 'users.view',
+  summary: 'Letters to one user, newest first',
+  params: ofUser,
+  query: closed(PageQuery),
+  response: pageOf(Letter),
+})
+
+export const resendLetter = endpoint({
+  method: 'POST',
+  path: '/api/users/:userId/letters/:letterId/resend',
+  permission: 'letters.send',
+  summary: 'Send a copy of a letter to the preferred address of now',
+  params: closed({ userId: Id, letterId: Id }),
+  response: QueuedLetter,
+})

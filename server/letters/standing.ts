@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { Context } from '../context.ts'
+import { appError } from '../errors.ts'
+
+/** What of a user letters speak about: what is owed on active fees, as a decimal text, and the PIN. */
+export async function readStanding(
+  ctx: Context,
+  userId: number,
+): Promise<{ balance: string; pin: string | null }> {
+  const { rows } = await sql<{ balance: string; pin: string | null }>`
+    select u.pin_number as pin, (select coalesce(sum(balance), 0)::text from fee f
+      where f.institution_id = u.institution_id and f.user_id = u.user_id and f.status = 'ACTIVE') as balance
+    from user_account u where institution_id = ${ctx.institution.institutionId} and user_id = ${userId}`.execute(
+    ctx.db,
+  )
+  if (!rows[0]) throw appError('not_found', { entity: 'user', id: userId })
+  return rows[0]
+}
