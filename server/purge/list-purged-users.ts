@@ -5,6 +5,7 @@ import { requirePermission } from '../access/require-permission.ts'
 import { openVault } from '../changes/restore-users.ts'
 import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
+import { finderOf } from '../vault/keys.ts'
 
 export type PurgedUsersInput = { taskId?: number; q?: string; after?: string; limit?: number }
 
@@ -19,8 +20,8 @@ type Row = {
 }
 
 /**
- * Purged users, newest first. Names come out of the vault while its key exists; the search looks for a whole primary
- * identifier in the outcomes of the purges, which keep it as long as the vault does.
+ * Purged and deleted users, newest first. Names come out of the vault while its key exists; the search looks for a whole
+ * primary identifier in the vault, and for those who came back in the outcomes of the purges, which keep it as long.
  */
 export async function listPurgedUsers(ctx: Context, input: PurgedUsersInput): Promise<Page<PurgedUser>> {
   requirePermission(ctx, 'purge.restore')
@@ -28,10 +29,7 @@ export async function listPurgedUsers(ctx: Context, input: PurgedUsersInput): Pr
   const limit = input.limit ?? 50
   const after = input.after ? readCursor(input.after, ['moment', 'number']) : null
   const ofTask = input.taskId ? sql`p.task_id = ${input.taskId}` : sql`true`
-  const found = input.q?.trim()
-    ? sql`p.user_id in (select o.user_id from task_outcome o where o.institution_id = ${institutionId}
-        and o.task_id = p.task_id and lower(o.subject) = lower(${input.q.trim()}))`
-    : sql`true`
+  const found = input.q?.trim() ? isNamed(ctx, input.q.trim()) : sql`true`
   const { rows } = await sql<Row>`
     select p.user_id, p.user_group, p.purged_at, p.purged_by, p.task_id, p.restored_at,
       case when k.wrapped_key is not null then k.destroy_on end as destroy_on
@@ -52,6 +50,14 @@ export async function listPurgedUsers(ctx: Context, input: PurgedUsersInput): Pr
     items: items.map(row => wireRow(row, names)),
     ...(hasMore ? { next: cursorText([last.purged_at.toISOString(), last.user_id]) } : {}),
   }
+}
+
+function isNamed(ctx: Context, primaryId: string) {
+  const { institutionId } = ctx.institution
+  return sql`(p.restored_at is null and p.user_id in (select e.user_id from vault_entry e
+      where e.institution_id = ${institutionId} and e.finder = ${finderOf(ctx, primaryId)})
+    or p.user_id in (select o.user_id from task_outcome o where o.institution_id = ${institutionId}
+      and o.task_id = p.task_id and lower(o.subject) = lower(${primaryId})))`
 }
 
 type Names = Map<number, { primaryId: string; name: string }>

@@ -15,10 +15,8 @@ import { readCodeIndex } from '../institutions/code-tables.ts'
 import { createTask } from '../tasks/create-task.ts'
 import type { Chunk, TaskDefinition, TaskRow } from '../tasks/definition.ts'
 import { markResults, ofChunk, type Skipped } from '../tasks/outcomes.ts'
-import { vaultKeyOfTask } from '../vault/keys.ts'
+import { usualRestoreDays, vaultKeyOfTask } from '../vault/keys.ts'
 import { populationOf, retentionOf } from './retention.ts'
-
-const defaultRestoreDays = 30
 
 /** Purging users (features Q): who goes, who stays and why; what goes can be restored from the vault for a while. */
 export const purge: TaskDefinition = {
@@ -77,7 +75,7 @@ async function applyPurge(ctx: Context, chunk: Chunk): Promise<void> {
   await lockUsers(ctx, userIds)
   const skipped = await whoStays(ctx, chunk, userIds)
   const leaving = userIds.filter(userId => !skipped.has(userId))
-  const vaultKey = await vaultKeyOfTask(ctx, chunk.task.task_id, criteria.restoreDays ?? defaultRestoreDays)
+  const vaultKey = await vaultKeyOfTask(ctx, chunk.task.task_id, criteria.restoreDays ?? usualRestoreDays)
   const policy = criteria.policy ?? 'keep_statistics_without_primary_id'
   await removeUsers(ctx, chunk.changeSet, {
     userIds: leaving,

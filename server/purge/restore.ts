@@ -9,7 +9,7 @@ import { markResults, ofChunk, type Skipped } from '../tasks/outcomes.ts'
 
 const batchSize = 500
 
-/** Bringing purged users back from the vault with everything that belonged to them (features Q5). */
+/** Bringing purged and deleted users back from the vault with everything that belonged to them (features Q5). */
 export const restore: TaskDefinition = {
   kind: 'restore',
   permission: 'purge.restore',
@@ -112,6 +112,7 @@ async function applyRestore(ctx: Context, chunk: Chunk): Promise<void> {
   const skipped: Skipped = new Map([...refusals].map(([userId, { reason }]) => [userId, [reason]]))
   const returning = candidates.map(one => one.user_id).filter(userId => !skipped.has(userId))
   await restoreUsers(ctx, chunk.changeSet, returning)
-  await recordRestoredFees(ctx, { userIds: returning, reason: 'PURGE', comment: chunk.task.name })
+  const reasons = ['PURGE', 'DELETION']
+  await recordRestoredFees(ctx, { userIds: returning, reasons, comment: chunk.task.name })
   await markResults(ctx, chunk, skipped)
 }

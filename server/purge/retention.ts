@@ -1,19 +1,23 @@
-import { type RawBuilder, sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Filter } from '../../contract/filter.ts'
 import type { PurgeCriteria, RetentionReason } from '../../contract/purge.ts'
-import { compileFilter, type FilterScope } from '../filters/compile.ts'
-
-const isTrue = (field: string): Filter => ({ field, op: 'eq', value: true })
-const positive = (field: string): Filter => ({ field, op: 'gt', value: 0 })
+import type { FilterScope } from '../filters/compile.ts'
+import {
+  inCirculation,
+  isTrue,
+  positive,
+  protectedAccount,
+  type Reason,
+  reasonsKeeping,
+} from '../retention/reasons.ts'
 
 /** Each reason to keep somebody is a filter; adding one is a line here and its name in the contract. */
-function reasonFilters(criteria: PurgeCriteria): [RetentionReason, Filter][] {
+function reasonFilters(criteria: PurgeCriteria): Reason<RetentionReason>[] {
   return [
-    ['protected', isTrue('is_protected')],
+    protectedAccount,
     ['never_purge', { not: { field: 'never_purge_reason', op: 'empty' } }],
     ['fees_above_threshold', { field: 'balance', op: 'gt', value: criteria.waiveThreshold ?? '0' }],
-    ['active_loans', positive('active_loans')],
-    ['request_on_hold_shelf', positive('hold_shelf_requests')],
+    ...inCirculation,
     ['open_requests', positive('open_requests')],
     ['linked_in_other_systems', isTrue('linked_in_other_systems')],
     ['active_elsewhere', isTrue('active_elsewhere')],
@@ -37,11 +41,8 @@ export function retentionOf(
   ownUserId: number | null,
 ): RawBuilder<unknown> {
   const ignored: readonly string[] = criteria.ignoreReasons ?? []
-  const reasons = reasonFilters(criteria)
-    .filter(([reason]) => !ignored.includes(reason))
-    .map(([reason, filter]) => sql`case when ${compileFilter(filter, scope)} then ${sql.lit(reason)} end`)
-  const own = sql`case when u.user_id = ${ownUserId}::bigint then 'own_account' end`
-  return sql`array_remove(array[${sql.join([own, ...reasons])}]::text[], null)`
+  const reasons = reasonFilters(criteria).filter(([code]) => !ignored.includes(code))
+  return reasonsKeeping(reasons, scope, ownUserId)
 }
 
 /**

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { DeletionCheck, DeletionReason } from '../../contract/deletion.ts'
+import type { Filter } from '../../contract/filter.ts'
+import { requirePermission } from '../access/require-permission.ts'
+import type { Context } from '../context.ts'
+import { appError } from '../errors.ts'
+import { scopeFor } from '../filters/scope.ts'
+import { inCirculation, isTrue, protectedAccount, type Reason, reasonsKeeping } from '../retention/reasons.ts'
+import { usualRestoreDays } from '../vault/keys.ts'
+
+const everybody: Filter = { and: [] }
+
+/** Roles and a time that is not over keep nobody: a deletion, unlike a purge, is about one person whom somebody chose. */
+const reasons: readonly Reason<DeletionReason>[] = [
+  protectedAccount,
+  ['balance_due', { not: { field: 'balance', op: 'eq', value: 0 } }],
+  ...inCirculation,
+  ['orders', isTrue('has_orders')],
+  ['locked_bibs', isTrue('has_locked_bibs')],
+  ['import_profiles', isTrue('has_import_profiles')],
+  ['metadata_editor', isTrue('in_metadata_editor')],
+  ['purchase_requests', isTrue('has_purchase_requests')],
+  ['locked_by_job', isTrue('locked_by_job')],
+  ['research', isTrue('has_research')],
+]
+
+/** What keeps the user from being deleted (features L1, L2). */
+export async function checkDeletion(ctx: Context, userId: number): Promise<DeletionCheck> {
+  requirePermission(ctx, 'users.delete')
+  const { institutionId } = ctx.institution
+  const ownUserId = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
+  const { rows } = await sql<{ reasons: DeletionReason[]; balance: string }>`
+    select ${reasonsKeeping(reasons, await scopeFor(ctx, everybody, [userId]), ownUserId)} as reasons,
+      (select coalesce(sum(f.balance), 0)::numeric(14, 2)::text from fee f
+        where f.institution_id = u.institution_id and f.user_id = u.user_id and f.status = 'ACTIVE') as balance
+    from user_account u where u.institution_id = ${institutionId} and u.user_id = ${userId}`.execute(ctx.db)
+  const found = rows[0]
+  if (!found) throw appError('not_found', { entity: 'user', id: userId })
+  const isOnlyFees = found.reasons.length > 0 && found.reasons.every(reason => reason === 'balance_due')
+  return { ...found, isOnlyFees, restoreDays: usualRestoreDays }
+}

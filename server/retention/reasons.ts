@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter } from '../../contract/filter.ts'
+import { compileFilter, type FilterScope } from '../filters/compile.ts'
+
+/** Why somebody stays: a code, and whom it keeps. */
+export type Reason<Code extends string> = readonly [Code, Filter]
+
+export const isTrue = (field: string): Filter => ({ field, op: 'eq', value: true })
+export const positive = (field: string): Filter => ({ field, op: 'gt', value: 0 })
+
+/** What keeps somebody from a purge and from a deletion alike, beside being oneself (features L1, L2, Q3). */
+export const protectedAccount: Reason<'protected'> = ['protected', isTrue('is_protected')]
+export const inCirculation: readonly Reason<'active_loans' | 'request_on_hold_shelf'>[] = [
+  ['active_loans', positive('active_loans')],
+  ['request_on_hold_shelf', positive('hold_shelf_requests')],
+]
+
+/** SQL for the list (text[]) of the reasons that keep the user row `u`, one's own account first; empty: may go. */
+export function reasonsKeeping(
+  reasons: readonly Reason<string>[],
+  scope: FilterScope,
+  ownUserId: number | null,
+): RawBuilder<unknown> {
+  const kept = reasons.map(
+    ([code, filter]) => sql`case when ${compileFilter(filter, scope)} then ${sql.lit(code)} end`,
+  )
+  const own = sql`case when u.user_id = ${ownUserId}::bigint then 'own_account' end`
+  return sql`array_remove(array[${sql.join([own, ...kept])}]::text[], null)`
+}
