@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { RecordType } from '../../contract/configuration.ts'
 import type { Context } from '../context.ts'
 import type { CodeIndex } from '../fields/check-value.ts'
+import { segments } from '../fields/segments.ts'
+import { userFields } from '../fields/user-fields.ts'
 
 /** What the code tables allow. */
 export type CodeRules = {
@@ -11,19 +13,37 @@ export type CodeRules = {
   of: Readonly<Record<RecordType, CodeIndex>>
   /** Codes of `field` that go with a code of the table that decides it, by table, code and field; none: any. */
   companions: (table: string, code: string, field: string) => readonly string[] | undefined
+  /** Whether identifiers of the type are logins of a social network. */
+  isSocial: (idType: string) => boolean
 }
 
-type Row = { table_name: string; code: string; details: Record<string, unknown> }
+export type CodeRuleRow = {
+  table_name: string
+  code: string
+  is_enabled: boolean
+  details: Record<string, unknown>
+}
 
 /** Reads the code tables of the institution as rules for values. */
 export async function readCodeRules(ctx: Context): Promise<CodeRules> {
   const { institutionId } = ctx.institution
-  const { rows } = await sql<Row>`
-    select table_name, code, details from code_value
-    where institution_id = ${institutionId} and is_enabled and table_name <> 'Libraries'
+  const { rows } = await sql<CodeRuleRow>`
+    select table_name, code, is_enabled, details from code_value
+    where institution_id = ${institutionId} and table_name <> 'Libraries'
     union all
-    select 'Libraries', code, '{}' from library where institution_id = ${institutionId}`.execute(ctx.db)
+    select 'Libraries', code, true, '{}' from library where institution_id = ${institutionId}`.execute(ctx.db)
+  return codeRulesOf(rows)
+}
+
+/** The rules that follow from all codes of all tables. */
+export function codeRulesOf(known: readonly CodeRuleRow[]): CodeRules {
+  const rows = known.filter(row => row.is_enabled)
   const details = new Map(rows.map(row => [`${row.table_name} ${row.code}`, row.details]))
+  // Also those of a network that is switched off by now: who has one keeps it.
+  const social = known.filter(
+    row => row.table_name === 'UserIdentifierTypes' && row.details['social'] === true,
+  )
+  const socialTypes = new Set(social.map(row => row.code))
   return {
     all: indexOf(rows),
     of: {
@@ -32,12 +52,17 @@ export async function readCodeRules(ctx: Context): Promise<CodeRules> {
       CONTACT: indexOf(rows, 'CONTACT'),
     },
     companions: (table, code, field) => asList(details.get(`${table} ${code}`)?.[field]),
+    isSocial: idType => socialTypes.has(idType),
   }
 }
 
-/** A table of which nothing is left for a record type stays, empty: everything is then refused. */
-function indexOf(rows: readonly Row[], recordType?: RecordType): CodeIndex {
-  const index = new Map<string, Set<string>>()
+const tables = [...userFields, ...segments.flatMap(segment => segment.fields)].flatMap(
+  field => field.codeTable ?? [],
+)
+
+/** A table without any code, or with none for a record type, is there, too: everything is then refused. */
+function indexOf(rows: readonly CodeRuleRow[], recordType?: RecordType): CodeIndex {
+  const index = new Map(tables.map(table => [table, new Set<string>()]))
   for (const { table_name, code, details } of rows) {
     const codes = index.get(table_name) ?? new Set()
     index.set(table_name, codes)

@@ -47,6 +47,13 @@ const block = (code: string, label: string, action: keyof typeof actionsOf): Cod
   },
 })
 
+/** Logins of social networks: not shown among the identifiers, yet found (seed 002, identifiers). */
+export const socialTypes: CodeRow[] = rows({
+  FACEBOOK: 'Facebook',
+  GOOGLE: 'Google',
+  TWITTER: 'Twitter',
+}).map(row => ({ ...row, details: { social: true } }))
+
 /**
  * What a new institution starts with, so that users can be entered at once. Tables of Alma keep its names and codes;
  * which type belongs to which record type is in the seed (adding users, C1).
@@ -80,7 +87,7 @@ export const defaultCodeTables: CodeTables = {
   CatalogerLevel: rows({ '00': '[00] Default Level' }),
   CountryCodes: countries,
   Campuses: [],
-  UserIdentifierTypes: rows({ BARCODE: 'Barcode', UNIV_ID: 'University ID' }),
+  UserIdentifierTypes: [...rows({ BARCODE: 'Barcode', UNIV_ID: 'University ID' }), ...socialTypes],
   UserAddressTypes: [
     ...rows({ home: 'Home', work: 'Work' }),
     ...rows({ alternative: 'Alternative', school: 'School' }, ['PUBLIC']),

@@ -4,7 +4,7 @@ import { segments } from '../fields/segments.ts'
 import type { ElementField, Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
 
-/** The field catalogue for clients: what they may show, edit and filter by. Fields of the machine stay out. */
+/** The field catalogue for clients: what they may show, edit and filter by. What is internal or secret stays out. */
 export function describeFields(): Pick<Configuration, 'fields' | 'segments'> {
   return {
     fields: [
@@ -14,7 +14,7 @@ export function describeFields(): Pick<Configuration, 'fields' | 'segments'> {
     segments: segments.map(({ kind, tab, fields, notForContacts, neededBy, edit }) => ({
       kind,
       tab,
-      fields: fields.map(describeElementField),
+      fields: fields.filter(field => !field.secret).map(describeElementField),
       ...given({ notForContacts, neededBy: neededBy && [...neededBy], edit }),
     })),
   }
@@ -26,12 +26,13 @@ function given<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], u
 }
 
 function describeField(field: Field): FieldDescription {
-  const { section, external, readOnly, sensitive, notForContacts } = field
-  return { ...common(field), section, external, ...given({ readOnly, sensitive, notForContacts }) }
+  const { section, external, readOnly, sensitive, notForContacts, unrecorded } = field
+  const flags = given({ readOnly, sensitive, notForContacts, unrecorded })
+  return { ...common(field), section, external, ...flags }
 }
 
 function describeElementField(field: ElementField): FieldDescription {
-  const { required, single, machine, hidden, decidedBy } = field
+  const { asked, required = asked, single, machine, hidden, decidedBy } = field
   return { ...common(field), ...given({ required, single, machine, hidden, decidedBy }) }
 }
 

@@ -6,13 +6,14 @@ import { describeFields } from './describe-fields.ts'
 export const institutionRoutes: Routes = mount => {
   const catalogue = describeFields()
   mount(readConfiguration, async ctx => {
-    const { mandatory, pinNumberMethod, libraryIndependence } = ctx.institution.settings
+    const { mandatory, pinNumberMethod, libraryIndependence, photoServerUrl } = ctx.institution.settings
     return {
       ...catalogue,
       codeTables: await readCodeTables(ctx),
       mandatory,
       pinNumberMethod,
       libraryIndependence,
+      hasPhotoServer: photoServerUrl !== '',
     }
   })
 }

@@ -1,49 +1,66 @@
-import type { RecordType } from '../../contract/configuration.ts'
+import type { FormatValue } from '../../contract/settings.ts'
 import type { InstitutionSettings } from '../context.ts'
+import { judgeSetting } from './judge-setting.ts'
+import { defaultSettings, type SettingDefinition, settingDefinitions } from './setting-definitions.ts'
+import { likeOfWildcards, wildcardsOfLike } from './wildcards.ts'
 
-/** What holds until an institution decides otherwise (features M6, N1). */
-const defaultSettings: InstitutionSettings = {
-  protectedPatterns: ['exl\\_%', 'rialto\\_%', 'carli\\_%', 'leganto\\_guest'],
-  lockAfterFailures: 5,
-  lockMinutes: 30,
-  sessionHours: 12,
-  mandatory: { PUBLIC: ['user_group'], STAFF: ['user_group'], CONTACT: [] },
-  formats: { email: { pattern: '[^\\s@]+@[^\\s@]+' } },
-  pinNumberMethod: 'fourDigit',
-  libraryIndependence: false,
-}
+type Tree = { [name: string]: unknown }
 
-/** One setting: what it holds until the institution decides, and whether a stored value is of its kind. */
-type Reader = { [K in keyof InstitutionSettings]: (value: unknown) => value is InstitutionSettings[K] }
-
-const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every(one => typeof one === 'string')
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
-const isObject = (value: unknown): value is Record<string, unknown> =>
+const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const kinds: Reader = {
-  protectedPatterns: isTexts,
-  lockAfterFailures: isPositive,
-  lockMinutes: isPositive,
-  sessionHours: isPositive,
-  mandatory: (value): value is InstitutionSettings['mandatory'] =>
-    isObject(value) && recordTypes.every(type => isTexts(value[type])),
-  formats: (value): value is InstitutionSettings['formats'] =>
-    isObject(value) && Object.values(value).every(one => isObject(one) && typeof one['pattern'] === 'string'),
-  pinNumberMethod: (value): value is 'fourDigit' | 'none' => value === 'fourDigit' || value === 'none',
-  libraryIndependence: isFlag,
-}
-
-const recordTypes: readonly RecordType[] = ['PUBLIC', 'STAFF', 'CONTACT']
 
 /** The stored settings over the defaults. A stored value of the wrong kind counts as not set. */
 export function settingsOf(stored: unknown): InstitutionSettings {
-  const given = isObject(stored) ? stored : {}
-  const entries = Object.entries(kinds).map(([name, isOfKind]) => {
-    const value = given[name]
-    return [name, isOfKind(value) ? value : defaultSettings[name as keyof InstitutionSettings]]
-  })
-  return Object.fromEntries(entries) as InstitutionSettings
+  const settings: Tree = {}
+  for (const definition of settingDefinitions) {
+    const value = currentValue(stored, definition)
+    const isNoFormat = definition.kind === 'format' && (value as FormatValue).pattern === ''
+    putAt(settings, definition.key, isNoFormat ? undefined : storedForm(definition, value))
+  }
+  return settings as InstitutionSettings
+}
+
+/** What the setting holds now, as people see it. */
+export function currentValue(stored: unknown, definition: SettingDefinition): unknown {
+  const given = enteredForm(definition, valueAt(stored, definition.key))
+  return given === undefined || judgeSetting(definition, given) ? defaultOf(definition) : given
+}
+
+/** What it holds until the institution decides, as people see it. */
+export function defaultOf(definition: SettingDefinition): unknown {
+  const value = valueAt(defaultSettings, definition.key)
+  return definition.kind === 'format' ? (value ?? { pattern: '' }) : enteredForm(definition, value)
+}
+
+/** The stored value at a key, or undefined. */
+export function valueAt(stored: unknown, key: string): unknown {
+  let value = stored
+  for (const name of key.split('.')) {
+    value = isTree(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  }
+  return value
+}
+
+/** Puts a value at a key, undefined removes it; everything else in the tree stays. */
+export function putAt(tree: Tree, key: string, value: unknown): void {
+  const names = key.split('.')
+  const last = names.pop()!
+  let place = tree
+  for (const name of names) {
+    if (!isTree(place[name])) place[name] = {}
+    place = place[name] as Tree
+  }
+  if (value === undefined) delete place[last]
+  else place[last] = value
+}
+
+/** How a value is stored, from how people enter it. */
+export function storedForm(definition: SettingDefinition, value: unknown): unknown {
+  const isLike = definition.kind === 'texts' && definition.isWildcard
+  return isLike ? (value as string[]).map(likeOfWildcards) : value
+}
+
+function enteredForm(definition: SettingDefinition, value: unknown): unknown {
+  const isLike = definition.kind === 'texts' && definition.isWildcard && Array.isArray(value)
+  return isLike ? value.map(one => (typeof one === 'string' ? wildcardsOfLike(one) : one)) : value
 }

@@ -19,6 +19,12 @@ export function useCodes() {
   return {
     label: (table: string, code: string): string =>
       words(table, code, tables[table]?.find(value => value.code === code)?.label),
+    /** What a code says about codes of another field: the types of a statistical category, the type of a block. */
+    companions: (table: string, code: string, field: string): string[] | undefined => {
+      const value = tables[table]?.find(one => one.code === code)?.details?.[field]
+      if (typeof value === 'string') return [value]
+      return Array.isArray(value) ? value.map(String) : undefined
+    },
     /** What may be chosen for a record type; `keep` are codes that stay although they are switched off. */
     options: (table: string, { recordType, keep = [] }: OptionsFor = {}): Option[] =>
       (tables[table] ?? [])
@@ -27,10 +33,17 @@ export function useCodes() {
   }
 }
 
-/** The catalogue: fields of the record and of its segments. */
+/** The catalogue, fields of the record and of its segments, and what the institution demands of them. */
 export function useCatalogue() {
   const { data } = useQuery(configurationQuery)
-  return { fields: data?.fields ?? [], segments: data?.segments ?? [] }
+  return {
+    fields: data?.fields ?? [],
+    segments: data?.segments ?? [],
+    mandatory: data?.mandatory ?? {},
+    pinNumberMethod: data?.pinNumberMethod,
+    hasOwners: data?.libraryIndependence === true,
+    hasPhotoServer: data?.hasPhotoServer === true,
+  }
 }
 
 function isOffered(value: CodeValue, recordType: string | undefined): boolean {

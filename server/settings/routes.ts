@@ -1,0 +1,19 @@
+import * as contract from '../../contract/settings.ts'
+import type { Routes } from '../http/mount.ts'
+import type { InstitutionReader } from '../institutions/read-institution.ts'
+import { editSettings } from './edit-settings.ts'
+import { listSettings } from './list-settings.ts'
+import { nextPrimaryId } from './next-primary-id.ts'
+
+/** Settings of the institution (features B3, X1), and what they generate. */
+export function settingsRoutes({ institutions }: { institutions: InstitutionReader }): Routes {
+  return mount => {
+    mount(contract.readSettings, ctx => listSettings(ctx))
+    mount(contract.editSettings, async (ctx, { body }) => {
+      const settings = await editSettings(ctx, body)
+      institutions.forget()
+      return settings
+    })
+    mount(contract.nextPrimaryId, ctx => nextPrimaryId(ctx))
+  }
+}
