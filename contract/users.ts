@@ -108,6 +108,27 @@ export const exportUsers = endpoint({
 export const Element = Type.Object({ id: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) })
 export type Element = Static<typeof Element>
 
+/** Something that a user may not do now (LOGIN, LOAN, RENEW, HOLD, ILL …), and all that forbids it. */
+export const ForbiddenAction = Type.Object({
+  action: Type.String(),
+  because: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['block', 'inactive', 'expired']),
+      /** Of a block: its description, and its place in the record. */
+      code: Type.Optional(Type.String()),
+      elementId: Type.Optional(Type.String()),
+    }),
+  ),
+})
+export type ForbiddenAction = Static<typeof ForbiddenAction>
+
+export const UserName = Type.Object({
+  userId: Type.Integer(),
+  primaryId: Type.String(),
+  name: Type.String(),
+})
+export type UserName = Static<typeof UserName>
+
 /** The whole record. `values` has no entry for an empty field. */
 export const UserRecord = Type.Object({
   userId: Type.Integer(),
@@ -122,6 +143,9 @@ export const UserRecord = Type.Object({
     activeBlocks: Type.Integer(),
     isProtected: Type.Boolean(),
     isExpired: Type.Boolean(),
+    forbidden: Type.Array(ForbiddenAction),
+    /** Social networks by which the user can sign in; these identifiers are not among the elements. */
+    socialLogins: Type.Array(Type.String()),
   }),
   origin: Type.Object({
     createdBy: Type.String(),
@@ -161,6 +185,8 @@ export const editUser = endpoint({
     openForUpdate: Type.Optional(Type.Boolean()),
     /** Edited fields that staff could keep from the student system, and leave to it. */
     leaveToSis: Type.Optional(Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50 })),
+    /** Dates in the past are meant: a correction, for those who may. */
+    correctsDates: Type.Optional(Type.Boolean()),
   }),
   response: UserRecord,
 })
@@ -175,6 +201,8 @@ export const createUser = endpoint({
     recordType: Type.Enum(['PUBLIC', 'STAFF', 'CONTACT']),
     values: Type.Record(Type.String(), Type.Unknown()),
     acceptLookAlikes: Type.Optional(Type.Boolean()),
+    /** Identifiers of people who were removed are meant; refused by `identifier_of_removed_user` otherwise. */
+    acceptReissue: Type.Optional(Type.Boolean()),
   }),
   response: UserRecord,
 })
@@ -203,29 +231,48 @@ export const toggleAccountType = endpoint({
   response: UserRecord,
 })
 
-export const HistoryEntry = Type.Object({
-  at: Type.String(),
-  actor: Type.String(),
-  source: Type.String(),
-  reason: Type.Optional(Type.String()),
-  taskId: Type.Optional(Type.Integer()),
-  kind: Type.Enum(['created', 'changed']),
-  changes: Type.Array(
-    Type.Object({
-      path: Type.String(),
-      old: Type.Optional(Type.Unknown()),
-      new: Type.Optional(Type.Unknown()),
-    }),
-  ),
-})
-export type HistoryEntry = Static<typeof HistoryEntry>
-
-export const readHistory = endpoint({
-  method: 'GET',
-  path: '/api/users/:userId/history',
-  permission: 'users.view',
-  summary: 'Changes of one user, newest first',
+/** Takes the logins of social networks away. */
+export const detachSocial = endpoint({
+  method: 'POST',
+  path: '/api/users/:userId/detach-social',
+  permission: 'users.edit',
+  summary: 'Detach a user from social accounts',
   params: closed({ userId: Id }),
-  query: closed({ ...PageQuery, days: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })) }),
-  response: pageOf(HistoryEntry),
+  body: closed({ revision: Type.Integer({ minimum: 1 }) }),
+  response: UserRecord,
+})
+
+const line = Type.Optional(Type.String())
+
+export const OwnAddress = closed({
+  line1: Type.String(),
+  line2: line,
+  line3: line,
+  line4: line,
+  line5: line,
+  city: line,
+  state_province: line,
+  postal_code: line,
+  country: line,
+  types: Type.Optional(Type.Array(Type.String(), { maxItems: 20 })),
+})
+export type OwnAddress = Static<typeof OwnAddress>
+
+/** What people may do with their record in discovery: say where they live now. */
+export const changeOwnAddress = endpoint({
+  method: 'PUT',
+  path: '/api/session/address',
+  permission: 'session.own',
+  summary: 'Change the own preferred address',
+  body: OwnAddress,
+})
+
+/** Names of users that others refer to; who is gone is left out. */
+export const readUserNames = endpoint({
+  method: 'GET',
+  path: '/api/users/names',
+  permission: 'users.view',
+  summary: 'Names of up to 200 users',
+  query: closed({ ids: Type.String({ pattern: '^[1-9]\\d{0,14}(,[1-9]\\d{0,14}){0,199}$' }) }),
+  response: Type.Object({ items: Type.Array(UserName) }),
 })

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type { changeSources } from '../../contract/history.ts'
 import type { Context } from '../context.ts'
 
 /** Where a change comes from; history shows it. */
-export type ChangeSource = 'screen' | 'task' | 'sis' | 'undo' | 'restore' | 'setup' | 'system'
+export type ChangeSource = (typeof changeSources)[number]
 
 /** One act of one actor: what its history rows hang on. */
 export type ChangeSet = { changeSetId: number; source: ChangeSource; at: Date; taskId?: number }

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { identifierKey } from '../fields/identifier-key.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { ChangeSet } from './change-set.ts'
+import { guardingNames } from './guard-names.ts'
 import { contactPatterns } from './patches.ts'
 import { insertAllElements } from './replay-elements.ts'
 
@@ -42,17 +44,19 @@ export async function createUsers(
     cross join lateral jsonb_populate_record(null::user_account, w.new) r
     returning user_account.user_id`.execute(ctx.db)
   const userIds = rows.map(row => row.user_id)
-  await insertPrimaryIds(ctx, userIds)
-  await insertAllElements(ctx, changeSet, { userIds, kinds: documents.kinds })
+  await guardingNames(ctx, { changeSet, userIds }, async () => {
+    await insertPrimaryIds(ctx, userIds)
+    await insertAllElements(ctx, changeSet, { userIds, kinds: documents.kinds })
+  })
   return userIds
 }
 
 async function insertPrimaryIds(ctx: Context, userIds: number[]): Promise<void> {
+  const { institutionId } = ctx.institution
+  const key = identifierKey(institutionId, { value: sql`primary_id`, isPrimary: true })
   await sql`insert into user_identifier (institution_id, user_id, element_id, id_type, value, value_key)
-    select institution_id, user_id, 'primary', 'PRIMARY', primary_id, lower(primary_id) from user_account
-    where institution_id = ${ctx.institution.institutionId} and user_id = any (${userIds}::bigint[])`.execute(
-    ctx.db,
-  )
+    select institution_id, user_id, 'primary', 'PRIMARY', primary_id, ${key} from user_account
+    where institution_id = ${institutionId} and user_id = any (${userIds}::bigint[])`.execute(ctx.db)
 }
 
 /** Ids for users about to be created, so that a plan can already name them. */

@@ -4,7 +4,7 @@ import { documentOf } from '../fields/read-document.ts'
 import { segments } from '../fields/segments.ts'
 import { belongingsOf, removeBelongings } from '../vault/belongings.ts'
 import { sealJson } from '../vault/cipher.ts'
-import type { VaultKey } from '../vault/keys.ts'
+import { finderOf, type VaultKey } from '../vault/keys.ts'
 import type { ChangeSet } from './change-set.ts'
 import { lockUsers } from './lock-users.ts'
 
@@ -45,15 +45,18 @@ async function sealUsers(ctx: Context, userIds: number[], vaultKey: VaultKey): P
   const { institutionId } = ctx.institution
   const ofUsers = sql`u.institution_id = ${institutionId} and u.user_id = any (${userIds}::bigint[])`
   await lockUsers(ctx, userIds)
-  const { rows } = await sql<Sealed & { content: string }>`
-    select u.user_id, u.revision, json_build_object('document', ${documentOf()}, 'belongings', ${belongingsOf()},
+  const { rows } = await sql<Sealed & { primary_id: string; content: string }>`
+    select u.user_id, u.revision, u.primary_id, json_build_object('document', ${documentOf()}, 'belongings', ${belongingsOf()},
       'meta', json_build_object('revision', u.revision, 'created_by', u.created_by, 'created_at', u.created_at))::text as content
     from user_account u where ${ofUsers}`.execute(ctx.db)
   const sealed = rows.map(row => sealJson(vaultKey.key, row.content, `${institutionId}:${row.user_id}`))
   const sealedIds = rows.map(row => row.user_id)
-  await sql`insert into vault_entry (institution_id, user_id, vault_key_id, payload)
-    select ${institutionId}, user_id, ${vaultKey.vaultKeyId}, payload
-    from unnest(${sealedIds}::bigint[], ${sealed}::bytea[]) as v(user_id, payload)`.execute(ctx.db)
+  const finders = rows.map(row => finderOf(ctx, row.primary_id))
+  await sql`insert into vault_entry (institution_id, user_id, vault_key_id, payload, finder)
+    select ${institutionId}, user_id, ${vaultKey.vaultKeyId}, payload, finder
+    from unnest(${sealedIds}::bigint[], ${sealed}::bytea[], ${finders}::bytea[]) as v(user_id, payload, finder)`.execute(
+    ctx.db,
+  )
   return rows
 }
 

@@ -1,24 +1,30 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { segmentOf } from '../fields/catalogue.ts'
+import { identifierKey } from '../fields/identifier-key.ts'
 import type { ChangeSet } from './change-set.ts'
+import { guardingNames } from './guard-names.ts'
 import { tableKinds } from './patches.ts'
+
+type Replay = { userIds: number[]; kinds: readonly string[]; hasPrimaryIds: boolean }
 
 /**
  * Brings the segment tables to what the history rows of this change set say: named elements are replaced, null ones
  * deleted. Deletions of all kinds come first, then primary identifiers, then insertions, so that an identifier may
  * move from one element to another, become the primary one or have been it.
  */
-export async function replayElements(
-  ctx: Context,
-  changeSet: ChangeSet,
-  what: { userIds: number[]; kinds: readonly string[]; hasPrimaryIds: boolean },
-): Promise<void> {
+export async function replayElements(ctx: Context, changeSet: ChangeSet, what: Replay): Promise<void> {
+  const hasNames = what.hasPrimaryIds || what.kinds.includes('identifier')
+  if (!hasNames) return replaceElements(ctx, changeSet, what)
+  await guardingNames(ctx, { changeSet, userIds: what.userIds }, () => replaceElements(ctx, changeSet, what))
+  if (what.kinds.includes('identifier')) await replayIdentifierText(ctx, what.userIds)
+}
+
+async function replaceElements(ctx: Context, changeSet: ChangeSet, what: Replay): Promise<void> {
   for (const one of tableKinds(what.kinds))
     await deleteElements(ctx, changeSet, { ...one, userIds: what.userIds })
   if (what.hasPrimaryIds) await replayPrimaryIds(ctx, what.userIds)
   await insertAllElements(ctx, changeSet, what)
-  if (what.kinds.includes('identifier')) await replayIdentifierText(ctx, what.userIds)
 }
 
 /** Inserts the elements of all kinds that the history rows name, in one statement: each document is taken apart once. */
@@ -40,12 +46,13 @@ export async function insertAllElements(
 function insertOf(ctx: Context, { kind, table }: { kind: string; table: string }) {
   const columns = segmentOf(kind)!.fields.map(field => field.name)
   const isIdentifier = kind === 'identifier'
+  const key = identifierKey(ctx.institution.institutionId, { value: sql`r.value`, isPrimary: false })
   const prefix = `${kind}/`
   return sql`${sql.ref(`of_${kind}`)} as (
     insert into ${sql.table(table)} (institution_id, user_id, element_id,
       ${sql.join(columns.map(name => sql.ref(name)))} ${isIdentifier ? sql`, value_key` : sql``})
     select ${ctx.institution.institutionId}, c.user_id, substr(c.key, ${sql.lit(prefix.length + 1)}),
-      ${sql.join(columns.map(name => sql.ref(`r.${name}`)))} ${isIdentifier ? sql`, lower(r.value)` : sql``}
+      ${sql.join(columns.map(name => sql.ref(`r.${name}`)))} ${isIdentifier ? sql`, ${key}` : sql``}
     from elements c cross join lateral jsonb_populate_record(null::${sql.table(table)}, c.value) r
     where starts_with(c.key, ${sql.lit(prefix)}))`
 }
@@ -79,7 +86,8 @@ async function replayIdentifierText(ctx: Context, userIds: number[]): Promise<vo
 }
 
 async function replayPrimaryIds(ctx: Context, userIds: number[]): Promise<void> {
-  await sql`update user_identifier i set value = u.primary_id, value_key = lower(u.primary_id)
+  const key = identifierKey(ctx.institution.institutionId, { value: sql`u.primary_id`, isPrimary: true })
+  await sql`update user_identifier i set value = u.primary_id, value_key = ${key}
     from user_account u
     where i.institution_id = ${ctx.institution.institutionId} and i.user_id = any (${userIds}::bigint[])
       and i.element_id = 'primary' and u.institution_id = i.institution_id and u.user_id = i.user_id

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { fieldNamed } from '../fields/catalogue.ts'
+import { fieldNamed, segmentOf } from '../fields/catalogue.ts'
 import type { ValueType } from '../fields/types.ts'
 import type { ChangeSet } from './change-set.ts'
 import { differenceOf } from './difference.ts'
@@ -42,12 +42,31 @@ async function writeHistory(ctx: Context, changeSet: ChangeSet, patches: PatchRe
     fingerprints as (
       select jsonb_object_agg(user_id, fingerprint) filter (where fingerprint is not null) as by_user from difference)
     update user_account u set ${sql.join(assignments(patches.touched, changeSet.source))},
-      revision = w.revision, updated_by = ${ctx.actor.name}, updated_at = ${changeSet.at},
-      updated_by_task_id = ${changeSet.taskId ?? null}
+      revision = w.revision, ${sql.join(updateMarks(ctx, changeSet, patches.touched))}
     from written w
     where u.institution_id = ${institutionId} and u.user_id = w.user_id
     returning u.user_id`.execute(ctx.db)
   return rows.map(row => row.user_id)
+}
+
+/**
+ * Who updated the record, when and by which task: changes of general information, notes and blocks say so, those of other
+ * segments do not (features B4).
+ */
+function updateMarks(ctx: Context, changeSet: ChangeSet, { scalars, kinds }: Touched) {
+  const names = scalars.filter(name => fieldNamed(name)!.unrecorded === undefined)
+  const patterns = kinds.filter(kind => segmentOf(kind)!.isUpdate).map(kind => `${kind}/%`)
+  const isUpdate = sql`(w.new ?| ${sql.val(names)}::text[]
+    or exists (select from jsonb_object_keys(w.new) k where k like any (${sql.val(patterns)}::text[])))`
+  const marks = {
+    updated_by: sql`${ctx.actor.name}::text`,
+    updated_at: sql`${changeSet.at}::timestamptz`,
+    updated_by_task_id: sql`${changeSet.taskId ?? null}::bigint`,
+  }
+  return Object.entries(marks).map(
+    ([column, value]) =>
+      sql`${sql.ref(column)} = case when ${isUpdate} then ${value} else ${sql.ref(`u.${column}`)} end`,
+  )
 }
 
 /** `column = its new value if the history row names it, else itself`, for every column that can have changed. */
@@ -75,5 +94,6 @@ function fromJson(value: ReturnType<typeof sql>, type: ValueType) {
   if (type === 'codes' || type === 'notices') return sql`nullif(${value}, 'null')`
   const text = sql`(${value} #>> '{}')`
   if (type === 'date') return sql`${text}::date`
+  if (type === 'moment') return sql`${text}::timestamptz`
   return type === 'boolean' ? sql`${text}::boolean` : text
 }

@@ -73,6 +73,12 @@ export interface FeeTransactionTable {
   created_at: Timestamp
 }
 
+export interface HistoryRetentionTable {
+  institution_id: number
+  ran_at: Timestamp
+  kept_from: Timestamp
+}
+
 export interface InstitutionTable {
   institution_id: Generated<number>
   code: string
@@ -81,6 +87,28 @@ export interface InstitutionTable {
   currency: Generated<string>
   settings: Generated<Json>
   created_at: Generated<Timestamp>
+}
+
+export interface LetterOutboxTable {
+  institution_id: number
+  letter_id: Generated<number>
+  user_id: number
+  letter: string
+  language: string
+  sender: string | null
+  recipient_name: string
+  recipient: string
+  cc: Generated<string[]>
+  subject: string
+  html: string
+  text: string
+  status: Generated<string>
+  attempts: Generated<number>
+  next_attempt_at: Timestamp | null
+  last_error: string | null
+  created_by: string
+  created_at: Timestamp
+  sent_at: Timestamp | null
 }
 
 export interface LibraryTable {
@@ -106,6 +134,13 @@ export interface MigrationTable {
   name: string
   checksum: string
   applied_at: Generated<Timestamp>
+}
+
+export interface OpenedUserTable {
+  institution_id: number
+  staff_id: number
+  user_id: number
+  opened_at: Timestamp
 }
 
 export interface PurgedUserTable {
@@ -135,6 +170,19 @@ export interface RequestTable {
   created_at: Timestamp
 }
 
+export interface SavedSearchTable {
+  institution_id: number
+  search_id: Generated<number>
+  user_id: number | null
+  name: string
+  is_shared: Generated<boolean>
+  search: Json
+  columns: Json
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface SessionTable {
   institution_id: number
   token_hash: Buffer
@@ -142,6 +190,18 @@ export interface SessionTable {
   created_at: Timestamp
   last_seen_at: Timestamp
   expires_at: Timestamp
+}
+
+export interface SettingsHistoryTable {
+  institution_id: number
+  settings_history_id: Generated<number>
+  at: Timestamp
+  actor_kind: string
+  actor_id: string | null
+  actor_name: string
+  key: string
+  old: Json | null
+  new: Json | null
 }
 
 export interface SetupLinkTable {
@@ -155,6 +215,14 @@ export interface SisProfileTable {
   institution_id: number
   code: string
   profile: Json
+}
+
+export interface StoredFileTable {
+  institution_id: number
+  file_id: string
+  user_id: number
+  content: Buffer
+  checked_at: Timestamp
 }
 
 export interface TaskTable {
@@ -248,6 +316,22 @@ export interface UserAccountTable {
   updated_by_task_id: number | null
   sort_name: GeneratedAlways<string>
   search_text: GeneratedAlways<string>
+  password_changed_at: Timestamp | null
+}
+
+export interface UserAttachmentTable {
+  institution_id: number
+  user_id: number
+  element_id: string
+  file_name: string
+  media_type: string | null
+  size: string | null
+  file_id: string | null
+  file_key: string | null
+  note: string | null
+  owner: string | null
+  created_by: string | null
+  created_at: Timestamp | null
 }
 
 export interface UserBlockTable {
@@ -312,6 +396,7 @@ export interface UserLinkTable {
   source: string
   label: string | null
   created_at: Timestamp
+  status: string | null
 }
 
 export interface UserNoteTable {
@@ -327,6 +412,18 @@ export interface UserNoteTable {
   created_by: string | null
   created_at: Timestamp | null
   pinned: boolean | null
+}
+
+export interface UserPictureTable {
+  institution_id: number
+  user_id: number
+  element_id: string
+  media_type: string | null
+  size: string | null
+  file_id: string | null
+  file_key: string | null
+  created_by: string | null
+  created_at: Timestamp | null
 }
 
 export interface UserProxyTable {
@@ -399,6 +496,7 @@ export interface VaultEntryTable {
   user_id: number
   vault_key_id: number
   payload: Buffer
+  finder: Buffer | null
 }
 
 export interface VaultKeyTable {
@@ -417,24 +515,32 @@ export interface Database {
   credential: CredentialTable
   fee: FeeTable
   fee_transaction: FeeTransactionTable
+  history_retention: HistoryRetentionTable
   institution: InstitutionTable
+  letter_outbox: LetterOutboxTable
   library: LibraryTable
   loan: LoanTable
   migration: MigrationTable
+  opened_user: OpenedUserTable
   purged_user: PurgedUserTable
   request: RequestTable
+  saved_search: SavedSearchTable
   session: SessionTable
+  settings_history: SettingsHistoryTable
   setup_link: SetupLinkTable
   sis_profile: SisProfileTable
+  stored_file: StoredFileTable
   task: TaskTable
   task_outcome: TaskOutcomeTable
   user_account: UserAccountTable
+  user_attachment: UserAttachmentTable
   user_block: UserBlockTable
   user_enrolment: UserEnrolmentTable
   user_history: UserHistoryTable
   user_identifier: UserIdentifierTable
   user_link: UserLinkTable
   user_note: UserNoteTable
+  user_picture: UserPictureTable
   user_proxy: UserProxyTable
   user_role: UserRoleTable
   user_set: UserSetTable

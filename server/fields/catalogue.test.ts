@@ -124,8 +124,9 @@ test('the fields that staff take over by editing them are those of the facts', (
   ])
 })
 
-test('what is sensitive is text, so that nothing but its absence can be asked about', () => {
+test('what is sensitive: the PIN, and the moment of a password', () => {
   expect(userFields.filter(field => field.sensitive).map(field => [field.name, field.type])).toEqual([
     ['pin_number', 'text'],
+    ['password_changed_at', 'moment'],
   ])
 })

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type LinkKind, linkKinds, settledPurchaseRequests } from '../../contract/links.ts'
 import type { ValueType } from './types.ts'
 
 /** What a derived field may depend on besides the tables. */
@@ -28,6 +29,16 @@ const count = sql`count(*)`
 
 /** Role types that do not make somebody staff: Patron, Instructor, Trial Participant (seed 000). */
 export const patronRoleTypes = ['200', 'INSTRUCTOR', 'TRIAL_PARTICIPANT'] as const
+
+/** Who has a link of one of these kinds; a purchase request that is settled holds nobody. */
+const linked = (name: string, kinds: readonly LinkKind[]): DerivedField => ({
+  name,
+  type: 'boolean',
+  holds: s =>
+    sql`select user_id from user_link where institution_id = ${s.institutionId} and kind = any (${sql.val(kinds)}::text[])
+      and (kind <> 'PURCHASE_REQUEST' or coalesce(status <> all (${sql.val(settledPurchaseRequests)}::text[]), true))
+      ${among(s)}`,
+})
 
 export const derivedFields: readonly DerivedField[] = [
   {
@@ -74,17 +85,26 @@ export const derivedFields: readonly DerivedField[] = [
       sql`select user_id from user_role where institution_id = ${s.institutionId}
         and role_type <> all (${sql.val(patronRoleTypes)}::text[]) ${among(s)}`,
   },
+  linked('active_elsewhere', ['ACTIVE_ELSEWHERE']),
+  linked(
+    'linked_in_other_systems',
+    linkKinds.filter(kind => kind !== 'ACTIVE_ELSEWHERE'),
+  ),
+  linked('has_orders', ['PO_LINE', 'PO', 'INVOICE']),
+  linked('has_locked_bibs', ['LOCKED_BIB']),
+  linked('has_import_profiles', ['IMPORT_PROFILE']),
+  linked('in_metadata_editor', ['METADATA_EDITOR']),
+  linked('has_purchase_requests', ['PURCHASE_REQUEST']),
+  linked('has_research', ['RESEARCH_ASSET', 'RESEARCH_GRANT']),
   {
-    name: 'active_elsewhere',
+    name: 'locked_by_job',
     type: 'boolean',
+    // What a running task has still before it.
     holds: s =>
-      sql`select user_id from user_link where institution_id = ${s.institutionId} and kind = 'ACTIVE_ELSEWHERE' ${among(s)}`,
-  },
-  {
-    name: 'linked_in_other_systems',
-    type: 'boolean',
-    holds: s =>
-      sql`select user_id from user_link where institution_id = ${s.institutionId} and kind <> 'ACTIVE_ELSEWHERE' ${among(s)}`,
+      sql`select user_id from task_outcome o where o.institution_id = ${s.institutionId} and o.outcome = 'change'
+        and o.result is null and o.user_id is not null ${among(s)}
+        and exists (select from task t where t.institution_id = o.institution_id and t.task_id = o.task_id
+          and t.status = 'applying' and o.position > t.cursor_position)`,
   },
   {
     name: 'is_protected',

@@ -2,7 +2,8 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { HistoryEntry, UserRecord } from '../../contract/users.ts'
+import type { HistoryEntry } from '../../contract/history.ts'
+import type { UserRecord } from '../../contract/users.ts'
 import { openChangeSet } from '../changes/change-set.ts'
 import { patchRelation } from '../changes/patches.ts'
 import { writePatches } from '../changes/write-patches.ts'
@@ -18,6 +19,7 @@ import { readUser } from '../users/read-user.ts'
 import { contextOf, createPeople, personRecord } from '../users/testing/people.ts'
 import type { Json, Patch, RecordDocument } from './document.ts'
 import { documentOf } from './read-document.ts'
+import { withoutSecrets } from './secrets.ts'
 import { userFields } from './user-fields.ts'
 
 const numRuns = Math.ceil(Number(process.env['CARREL_PROPERTY_RUNS'] ?? 40) / 4)
@@ -59,6 +61,7 @@ async function documentsOf(userIds: readonly number[]): Promise<RecordDocument[]
 }
 
 const internal = new Set(userFields.filter(field => field.section === 'internal').map(field => field.name))
+const unrecorded = new Set(userFields.filter(field => field.unrecorded).map(field => field.name))
 const sensitive = new Set(userFields.filter(field => field.sensitive).map(field => field.name))
 
 /** The record on the wire as a flat document again. */
@@ -69,8 +72,17 @@ function flattened({ values, segments }: UserRecord): Record<string, unknown> {
   return { ...values, ...Object.fromEntries(elements) }
 }
 
-const shown = (document: RecordDocument) =>
-  Object.fromEntries(Object.entries(document).filter(([path]) => !internal.has(path)))
+const without = (hidden: ReadonlySet<string>, document: RecordDocument) =>
+  Object.fromEntries(
+    Object.entries(document).flatMap(([path, value]) =>
+      hidden.has(path) ? [] : [[path, withoutSecrets(path, value)]],
+    ),
+  )
+
+const shown = (document: RecordDocument) => without(internal, document)
+
+/** What the history tells of a document. */
+const told = (document: RecordDocument) => without(unrecorded, document)
 
 /** A history entry as old and new documents; a sensitive path has neither. */
 function sidesOf(entry: HistoryEntry) {
@@ -95,8 +107,8 @@ test('what a user is created with reads back the same as document, on the wire a
         expect(items.map(entry => entry.kind)).toEqual(['created'])
         const { old, new: now, paths } = sidesOf(items[0]!)
         expect(old).toEqual({})
-        expect(now).toEqual(withoutSensitive(shown(document)))
-        expect(paths).toEqual(Object.keys(shown(document)).toSorted())
+        expect(now).toEqual(withoutSensitive(told(document)))
+        expect(paths).toEqual(Object.keys(told(document)).toSorted())
       }
     }),
     { numRuns },
@@ -143,9 +155,9 @@ test('what a patch writes reads back the same, and the history holds the old and
         expect(flattened(await readUser(ctx, userId))).toEqual(shown(after[index]!))
         const [entry] = (await readHistory(ctx, { userId })).items
         const { old, new: now, paths } = sidesOf(entry!)
-        const touched = Object.keys(shown(patch as RecordDocument))
+        const touched = Object.keys(told(patch as RecordDocument))
         const only = (document: RecordDocument) =>
-          Object.fromEntries(touched.flatMap(path => (path in document ? [[path, document[path]]] : [])))
+          Object.fromEntries(Object.entries(told(document)).filter(([path]) => touched.includes(path)))
         expect(paths).toEqual(touched.toSorted())
         expect(old).toEqual(withoutSensitive(only(before[index]!)))
         expect(now).toEqual(withoutSensitive(only(after[index]!)))

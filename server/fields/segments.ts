@@ -12,6 +12,14 @@ const origin: ElementField[] = [
   ...maker,
 ]
 
+/** Where the bytes of a file are and what opens them; see `server/storage`. */
+const file: ElementField[] = [
+  { name: 'media_type', type: 'text', maxLength: 255, machine: true },
+  { name: 'size', type: 'number', machine: true },
+  { name: 'file_id', type: 'text', maxLength: 40, machine: true, secret: true },
+  { name: 'file_key', type: 'text', maxLength: 44, machine: true, secret: true },
+]
+
 const owner: ElementField = { name: 'owner', type: 'code', codeTable: 'Libraries' }
 
 /** The segments of a record. A new kind is an entry here and its migration. */
@@ -34,7 +42,7 @@ export const segments: readonly Segment[] = [
       { name: 'note', type: 'text', maxLength: 1000, hidden: true },
       { name: 'start_date', type: 'date', hidden: true },
       { name: 'end_date', type: 'date', hidden: true },
-      { name: 'types', type: 'codes', codeTable: 'UserAddressTypes' },
+      { name: 'types', type: 'codes', codeTable: 'UserAddressTypes', asked: true },
       { name: 'preferred', type: 'boolean', fallback: false, single: true },
       ...origin,
     ],
@@ -48,7 +56,7 @@ export const segments: readonly Segment[] = [
     fields: [
       { name: 'address', type: 'text', maxLength: 255, format: 'email', required: true },
       { name: 'description', type: 'text', maxLength: 255 },
-      { name: 'types', type: 'codes', codeTable: 'UserEmailTypes' },
+      { name: 'types', type: 'codes', codeTable: 'UserEmailTypes', asked: true },
       { name: 'preferred', type: 'boolean', fallback: false, single: true },
       ...origin,
     ],
@@ -61,7 +69,7 @@ export const segments: readonly Segment[] = [
     neededBy: ['CONTACT'],
     fields: [
       { name: 'number', type: 'text', maxLength: 255, format: 'phone', required: true },
-      { name: 'types', type: 'codes', codeTable: 'UserPhoneTypes' },
+      { name: 'types', type: 'codes', codeTable: 'UserPhoneTypes', asked: true },
       { name: 'preferred', type: 'boolean', fallback: false, single: true },
       { name: 'preferred_sms', type: 'boolean', fallback: false, single: true },
       ...origin,
@@ -165,5 +173,27 @@ export const segments: readonly Segment[] = [
       { name: 'end_date', type: 'date' },
       ...maker,
     ],
+  },
+  {
+    kind: 'attachment',
+    tab: 'attachments',
+    store: { table: 'user_attachment' },
+    feed: false,
+    edit: 'change',
+    fields: [
+      { name: 'file_name', type: 'text', maxLength: 255, required: true, machine: true },
+      ...file,
+      { name: 'note', type: 'text', maxLength: 2000 },
+      owner,
+      ...maker,
+    ],
+  },
+  {
+    kind: 'picture',
+    tab: 'general',
+    store: { table: 'user_picture' },
+    feed: false,
+    edit: 'none',
+    fields: [...file, ...maker],
   },
 ]

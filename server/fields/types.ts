@@ -42,6 +42,8 @@ export type Field = {
   notInPast?: true
   /** Contacts do not have it. */
   notForContacts?: true
+  /** Its changes are neither shown in the history nor an update of the record (features I1). */
+  unrecorded?: true
 }
 
 /** A field of a segment's element; the same value types, plus its own rules. */
@@ -51,6 +53,8 @@ export type ElementField = {
   codeTable?: string
   maxLength?: number
   required?: true
+  /** Staff must say it, feeds need not. */
+  asked?: true
   fallback?: string | boolean
   format?: Format
   notInPast?: true
@@ -62,6 +66,8 @@ export type ElementField = {
   decidedBy?: string
   /** Left out of the table until somebody asks for the column. */
   hidden?: true
+  /** For the program alone: never sent to clients, shown in history, exported or asked about by filters. */
+  secret?: true
 }
 
 /** A kind of element of which a user has any number: address, note, block … Paths are `kind/elementId`. */
@@ -79,6 +85,6 @@ export type Segment = {
   neededBy?: readonly RecordType[]
   /** Changing one counts as an update of the record: who, when (features B4). */
   isUpdate?: true
-  /** What the record editor may do with it, if not everything: only remove, or nothing. */
-  edit?: 'remove' | 'none'
+  /** What the record editor may do with it, if not everything: change and remove but not add, only remove, or nothing. */
+  edit?: 'change' | 'remove' | 'none'
 }

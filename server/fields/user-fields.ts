@@ -170,6 +170,7 @@ export const userFields: readonly Field[] = [
     external: 'never',
     feed: 'none',
     readOnly: true,
+    unrecorded: true,
   },
   {
     name: 'rs_libraries',
@@ -240,12 +241,22 @@ export const userFields: readonly Field[] = [
     readOnly: true,
   },
   {
+    name: 'password_changed_at',
+    type: 'moment',
+    section: 'internal',
+    external: 'never',
+    feed: 'none',
+    readOnly: true,
+    sensitive: true,
+  },
+  {
     name: 'sis_values',
     type: 'notices',
     section: 'internal',
     external: 'never',
     feed: 'none',
     readOnly: true,
+    unrecorded: true,
   },
   {
     name: 'locked_fields',
@@ -254,5 +265,6 @@ export const userFields: readonly Field[] = [
     external: 'never',
     feed: 'none',
     readOnly: true,
+    unrecorded: true,
   },
 ]

@@ -98,7 +98,8 @@ function fieldOf(
   name: string,
   place: Place,
 ): { name: string; type: ValueType; sensitive?: true } | undefined {
-  if (place.segment !== undefined) return segmentOf(place.segment)!.fields.find(field => field.name === name)
+  if (place.segment !== undefined)
+    return segmentOf(place.segment)!.fields.find(field => field.name === name && !field.secret)
   return fieldNamed(name) ?? derivedNamed(name)
 }
 

@@ -31,24 +31,60 @@ function wordCondition(word: string, index: SearchIndex, scope: DerivedScope): R
   if (index === 'all') return fragment
   const text = indexed[index]
   if (text) return sql`(${fragment} and ' ' || fold(${text}) like ${pattern})`
-  if (index === 'phone') {
-    return sql`exists (select from jsonb_each(u.contact) e where starts_with(e.key, 'phone/')
-      and position(fold(replace(${word}, ' ', '')) in fold(replace(e.value ->> 'number', ' ', ''))) > 0)`
-  }
-  if (index === 'note') {
-    return sql`u.user_id in (select user_id from user_note where institution_id = ${scope.institutionId}
-      and ' ' || fold(text) like ${pattern})`
-  }
-  return codeCondition(word, index === 'user_group' ? 'UserGroups' : 'JobTitles', scope)
+  return conditionOf(index)({ word, pattern, scope })
 }
 
+type Word = { word: string; pattern: RawBuilder<unknown>; scope: DerivedScope }
+type WordCondition = (word: Word) => RawBuilder<unknown>
+
+/** Indexes whose text is not part of `search_text`. */
+const conditionOf = (index: SearchIndex): WordCondition => conditions[index] ?? (() => sql`false`)
+
+const conditions: Partial<Record<SearchIndex, WordCondition>> = {
+  phone: ({ word }) => sql`exists (select from jsonb_each(u.contact) e where starts_with(e.key, 'phone/')
+      and position(fold(replace(${word}, ' ', '')) in fold(replace(e.value ->> 'number', ' ', ''))) > 0)`,
+  address: ({
+    pattern,
+  }) => sql`exists (select from jsonb_each(u.contact) e where starts_with(e.key, 'address/')
+      and ' ' || fold(concat_ws(' ', ${sql.join(addressParts)})) like ${pattern})`,
+  user_group: one => codeCondition(sql`u.user_group`, 'UserGroups', one),
+  job_category: one => codeCondition(sql`u.job_category`, 'JobTitles', one),
+  campus: one => codeCondition(sql`u.campus_code`, 'Campuses', one),
+  note: ({ pattern, scope }) => among('user_note', sql`' ' || fold(s.text) like ${pattern}`, scope),
+  block: one =>
+    among(
+      'user_block',
+      sql`${codeCondition(sql`s.block_description`, 'UserBlockDescription', one)}
+        or ${codeCondition(sql`s.block_type`, 'UserBlockTypes', one)} or ' ' || fold(s.note) like ${one.pattern}`,
+      one.scope,
+    ),
+  statistic: one =>
+    among(
+      'user_statistic',
+      sql`${codeCondition(sql`s.category`, 'UserStatCategories', one)}
+        or ${codeCondition(sql`s.category_type`, 'UserStatisticalTypes', one)} or ' ' || fold(s.note) like ${one.pattern}`,
+      one.scope,
+    ),
+  role: one => among('user_role', codeCondition(sql`s.role_type`, 'HFrUserRoles.roleType', one), one.scope),
+}
+
+const addressParts = [
+  ...['line1', 'line2', 'line3', 'line4', 'line5', 'city', 'state_province', 'postal_code', 'country'],
+].map(name => sql`e.value ->> ${sql.lit(name)}`)
+
+/** Users with a row `s` of the table that satisfies the condition. */
+function among(table: string, condition: RawBuilder<unknown>, scope: DerivedScope): RawBuilder<unknown> {
+  return sql`u.user_id in (select s.user_id from ${sql.table(table)} s
+    where s.institution_id = ${scope.institutionId} and (${condition}))`
+}
+
+/** The code itself, or a part of its label. */
 function codeCondition(
-  word: string,
-  table: 'UserGroups' | 'JobTitles',
-  scope: DerivedScope,
+  column: RawBuilder<unknown>,
+  table: string,
+  { word, pattern, scope }: Word,
 ): RawBuilder<unknown> {
-  const column = table === 'UserGroups' ? sql`u.user_group` : sql`u.job_category`
   return sql`${column} in (select code from code_value
     where institution_id = ${scope.institutionId} and table_name = ${table}
-      and (lower(code) = lower(${word}) or ' ' || fold(label) like search_pattern(${word})))`
+      and (lower(code) = lower(${word}) or ' ' || fold(label) like ${pattern}))`
 }

@@ -15,11 +15,15 @@ export type EditScope = {
   actor: string
   /** Staff opened the external account for update: they may change what the student system will bring again. */
   isOpen: boolean
+  /** Somebody with the right to says that dates in the past are a correction. */
   mayCorrectDates: boolean
 }
 
 /** Reads what the institution demands at this moment. */
-export async function readEditScope(ctx: Context, { isOpen }: { isOpen: boolean }): Promise<EditScope> {
+export async function readEditScope(
+  ctx: Context,
+  { isOpen, correctsDates = false }: { isOpen: boolean; correctsDates?: boolean },
+): Promise<EditScope> {
   return {
     codes: await readCodeRules(ctx),
     settings: ctx.institution.settings,
@@ -27,7 +31,7 @@ export async function readEditScope(ctx: Context, { isOpen }: { isOpen: boolean 
     moment: momentText(ctx.now()),
     actor: ctx.actor.name,
     isOpen,
-    mayCorrectDates: ctx.actor.permissions.has('users.correct'),
+    mayCorrectDates: correctsDates && ctx.actor.permissions.has('users.correct'),
   }
 }
 

@@ -39,13 +39,3 @@ function matches(pattern: string, value: string): boolean {
   }
   return expression.matches(value)
 }
-
-/** Whether it is a regular expression that `checkFormat` can use. */
-export function isPattern(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern)
-    return true
-  } catch {
-    return false
-  }
-}

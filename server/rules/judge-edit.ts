@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldProblem } from '../../contract/problem.ts'
-import { splitPath } from '../fields/catalogue.ts'
+import { fieldNamed, splitPath } from '../fields/catalogue.ts'
 import type { Patch, RecordDocument } from '../fields/document.ts'
 import { segments } from '../fields/segments.ts'
 import type { EditScope } from './edit-scope.ts'
@@ -8,6 +8,9 @@ import { judgeElement } from './judge-element.ts'
 import { judgeField } from './judge-field.ts'
 import { judgeRecord } from './judge-record.ts'
 import { tidy } from './tidy.ts'
+
+/** Nobody enters more at once; what is more is a mistake of a program, and would keep the server busy. */
+export const mostPaths = 1000
 
 export type Judgement = { patch: Patch; problems: FieldProblem[] }
 
@@ -20,12 +23,16 @@ export function judgeEdit(
   edit: Record<string, unknown>,
   scope: EditScope,
 ): Judgement {
+  const entries = Object.entries(edit)
+  if (entries.length > mostPaths)
+    return { patch: {}, problems: [{ field: 'values', rule: 'too_many', limit: mostPaths }] }
   const patch: Patch = {}
   const problems: FieldProblem[] = []
-  for (const [path, raw] of Object.entries(edit)) {
+  for (const [path, raw] of entries) {
     if (splitPath(path).elementId === undefined) {
-      const value = tidy(raw)
-      if (isDeepStrictEqual(value, record[path] ?? null)) continue
+      const field = fieldNamed(path)
+      const value = tidy(raw, field?.type)
+      if (field && field.section !== 'internal' && isDeepStrictEqual(value, record[path] ?? null)) continue
       const problem = judgeField(path, value, { record, scope })
       if (problem) problems.push(problem)
       else patch[path] = value

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldProblem } from '../../contract/problem.ts'
-import { segmentOf } from '../fields/catalogue.ts'
+import { segmentOf, splitPath } from '../fields/catalogue.ts'
 import { completeElement } from '../fields/complete.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
 import type { ElementField, Segment } from '../fields/types.ts'
 import { type EditScope, isExternal, recordTypeOf } from './edit-scope.ts'
 import { judgeValue } from './judge-field.ts'
+import { socialLoginAt } from './social-login.ts'
 import { tidy } from './tidy.ts'
 
 type Values = Record<string, Json | undefined>
@@ -16,22 +17,26 @@ export type ElementJudgement = { value: Json } | { problems: FieldProblem[] }
 
 /** Judges adding, changing (the whole element is given) or removing (null) one element. */
 export function judgeElement(path: string, given: unknown, { record, scope }: Case): ElementJudgement {
-  const [kind = '', elementId = ''] = path.split('/')
+  const { kind, elementId = '' } = splitPath(path)
   const segment = segmentOf(kind)
   if (!segment || !/^[\w-]{1,40}$/.test(elementId) || elementId === 'primary')
     return refuse(path, 'unknown_field')
   const before = record[path] as Values | undefined
-  const hindrance = hindranceOf(segment, { before, given, record, scope })
+  // Nobody who edits has seen it.
+  const isUnseen = socialLoginAt(path, record, scope.codes.isSocial) !== undefined
+  const hindrance = isUnseen ? 'not_editable' : hindranceOf(segment, { before, given, record, scope })
   if (hindrance) return refuse(path, hindrance)
   if (given === null) return { value: null }
   if (typeof given !== 'object' || Array.isArray(given)) return refuse(path, 'wrong_type')
-  return judgeValues(path, { segment, before, given: tidied(given as Values) }, { record, scope })
+  return judgeValues(path, { segment, before, given: tidied(segment, given) }, { record, scope })
 }
 
 const refuse = (field: string, rule: string): ElementJudgement => ({ problems: [{ field, rule }] })
 
-const tidied = (given: object): Values =>
-  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tidy(value)]))
+function tidied({ fields }: Segment, given: object): Values {
+  const typeOf = (name: string) => fields.find(field => field.name === name)?.type
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tidy(value, typeOf(name))]))
+}
 
 type Situation = Case & { before: Values | undefined; given: unknown }
 
@@ -39,6 +44,7 @@ type Situation = Case & { before: Values | undefined; given: unknown }
 function hindranceOf(segment: Segment, { before, given, record, scope }: Situation): string | undefined {
   const edit = segment.edit ?? 'all'
   if (edit === 'none' || (edit === 'remove' && given !== null)) return 'not_editable'
+  if (edit === 'change' && before === undefined) return 'not_editable'
   if (segment.notForContacts && recordTypeOf(record) === 'CONTACT' && given !== null)
     return 'not_for_record_type'
   const isManaged = before?.['external'] === true && isExternal(record) && !scope.isOpen
@@ -47,32 +53,36 @@ function hindranceOf(segment: Segment, { before, given, record, scope }: Situati
 
 type Draft = { segment: Segment; before: Values | undefined; given: Values }
 
-function judgeValues(
-  path: string,
-  { segment, before, given }: Draft,
-  { record, scope }: Case,
-): ElementJudgement {
+function judgeValues(path: string, draft: Draft, { record, scope }: Case): ElementJudgement {
+  const { segment, before, given } = draft
   const names = segment.fields.map(field => field.name)
-  const problems: FieldProblem[] = Object.keys(given)
-    .filter(name => !names.includes(name))
-    .map(name => ({ field: name, rule: 'unknown_field' }))
-  const values = originOf({ segment, before, given }, scope)
-  const recordType = recordTypeOf(record)
-  for (const field of segment.fields.filter(one => !one.machine)) {
-    const value = given[field.name] ?? companionOf(field, given, { segment, scope }) ?? null
-    values[field.name] = value
-    if (value === null && field.required) problems.push({ field: field.name, rule: 'required' })
+  const editable = segment.fields.filter(field => !field.machine)
+  const values = originOf(draft, scope)
+  for (const field of editable)
+    values[field.name] = given[field.name] ?? companionOf(field, given, { segment, scope }) ?? null
+  const judgeOne = (field: ElementField): FieldProblem | null => {
+    const value = values[field.name]!
+    if (value === null) return isNeeded(field, before) ? { field: field.name, rule: 'required' } : null
     // What was stored before is not judged again: a code may have been switched off since.
-    if (value === null || (before && isDeepStrictEqual(value, before[field.name]))) continue
-    const problem =
-      judgeValue(field, value, { recordType, scope }) ?? judgePair(field, values, { segment, scope })
-    if (problem) problems.push(problem)
+    const isKept = before !== undefined && isDeepStrictEqual(value, before[field.name])
+    const problem = isKept ? null : judgeValue(field, value, { recordType: recordTypeOf(record), scope })
+    return problem ?? judgePair(field, { before, values }, { segment, scope })
   }
-  if (hasOwner(segment)) problems.push(...judgeOwner({ before, given }, record))
+  const problems = [
+    ...Object.keys(given).flatMap(name =>
+      names.includes(name) ? [] : { field: name, rule: 'unknown_field' },
+    ),
+    ...editable.flatMap(field => judgeOne(field) ?? []),
+    ...(hasOwner(segment) ? judgeOwner(draft, record) : []),
+  ]
   if (problems.length > 0)
     return { problems: problems.map(one => ({ ...one, field: `${path}/${one.field}` })) }
   return { value: completeElement(segment.kind, values) }
 }
+
+/** Staff say what a feed may leave out, but are not asked for what an element of a feed never had. */
+const isNeeded = (field: ElementField, before: Values | undefined): boolean =>
+  field.required === true || (field.asked === true && (!before || before[field.name] !== undefined))
 
 /** What the machine knows about the element stays; a new one is made now, by the actor. */
 function originOf({ segment, before, given }: Draft, scope: EditScope): Values {
@@ -105,9 +115,17 @@ function companionOf(field: ElementField, given: Values, where: Companions): Jso
   return allowed?.length === 1 ? allowed[0] : undefined
 }
 
-function judgePair(field: ElementField, values: Values, where: Companions): FieldProblem | null {
+type Versions = { before: Values | undefined; values: Values }
+
+/** A pair that stood before is not judged again, either. */
+function judgePair(
+  field: ElementField,
+  { before, values }: Versions,
+  where: Companions,
+): FieldProblem | null {
   const allowed = companionsOf(field, values, where)
-  const isWrong = allowed !== undefined && !allowed.includes(String(values[field.name]))
+  const isKept = [field.name, field.decidedBy!].every(name => before?.[name] === values[name])
+  const isWrong = allowed !== undefined && !isKept && !allowed.includes(String(values[field.name]))
   return isWrong ? { field: field.name, rule: 'not_with_the_other' } : null
 }
 

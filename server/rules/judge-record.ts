@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../contract/problem.ts'
 import { splitPath } from '../fields/catalogue.ts'
 import type { Json, Patch, RecordDocument } from '../fields/document.ts'
+import { namesClash } from '../fields/identifier-key.ts'
 import { segments } from '../fields/segments.ts'
 import { type EditScope, recordTypeOf } from './edit-scope.ts'
 import { isMandatory } from './judge-field.ts'
@@ -8,7 +9,7 @@ import { isMandatory } from './judge-field.ts'
 /** What is wrong with the record as a whole after the patch; only what the patch has to do with. */
 export function judgeRecord(record: RecordDocument, patch: Patch, scope: EditScope): FieldProblem[] {
   const after = applied(record, patch)
-  return [...judgeNeeds({ record, after, patch }, scope), ...judgeRepeats(after, patch)]
+  return [...judgeNeeds({ record, after, patch }, scope), ...judgeRepeats(after, patch, scope)]
 }
 
 /** The record with the patch in it. */
@@ -32,15 +33,23 @@ function judgeNeeds({ record, after, patch }: Edited, scope: EditScope): FieldPr
 }
 
 /** The same identifier twice in one person, the primary one included (features D1). */
-function judgeRepeats(after: RecordDocument, patch: Patch): FieldProblem[] {
-  const paths = Object.keys(after).filter(path => path === 'primary_id' || path.startsWith('identifier/'))
-  const byValue = Map.groupBy(paths, path => identifierIn(path, after[path]!)?.toLowerCase())
-  return [...byValue.values()]
-    .filter(group => group.length > 1)
-    .flatMap(group => {
-      const edited = group.filter(path => path in patch)
-      return edited.slice(edited.length === group.length ? 1 : 0).map(problemAt)
-    })
+function judgeRepeats(after: RecordDocument, patch: Patch, { settings }: EditScope): FieldProblem[] {
+  const names = Object.entries(after).flatMap(([path, held]) => {
+    const value = identifierIn(path, held)
+    return value === undefined ? [] : [{ path, value, isPrimary: path === 'primary_id' }]
+  })
+  const alike = Map.groupBy(names, name => name.value.toLowerCase())
+  return [...alike.values()].flatMap(group =>
+    group
+      .filter(({ path }) => path in patch)
+      .filter(one => {
+        const others = group.filter(
+          other => !(other.path in patch) || group.indexOf(other) < group.indexOf(one),
+        )
+        return others.some(other => namesClash(one, other, settings.identifiersCaseSensitive))
+      })
+      .map(({ path }) => problemAt(path)),
+  )
 }
 
 const problemAt = (path: string): FieldProblem => ({

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { holdersOf } from '../changes/holders.ts'
 import type { Context } from '../context.ts'
 import type { FeedUser } from './map-user.ts'
 
@@ -51,9 +52,10 @@ function identifiersOf({ fields, elements }: FeedUser): string[] {
 }
 
 async function takenAmong(ctx: Context, candidates: Set<string>): Promise<Set<string>> {
-  const { rows } = await sql<{ candidate: string }>`
-    select c.candidate from unnest(${[...candidates]}::text[]) as c(candidate)
-    join user_identifier i on i.institution_id = ${ctx.institution.institutionId}
-      and i.value_key = lower(c.candidate)`.execute(ctx.db)
-  return new Set(rows.map(row => row.candidate))
+  const { rows } = await sql<{ value: string }>`
+    with wanted as materialized (
+      select value, true as is_primary, lower(value) as folded, lower(value) as key
+      from unnest(${[...candidates]}::text[]) as c(value))
+    select value from (${holdersOf(ctx, 'wanted')}) h`.execute(ctx.db)
+  return new Set(rows.map(row => row.value))
 }

@@ -30,6 +30,9 @@ type Kind = {
   element: (text: string) => Record<string, Json>
 }
 
+/** Of several only one is the preferred one. */
+const isPreferred = (text: string) => !text.endsWith(' 2')
+
 const wrap = (wrapper: string, list: string[]) => `<${wrapper}>${list.join('')}</${wrapper}>`
 const contact = (wrapper: string, list: string[]) => `<contact_info>${wrap(wrapper, list)}</contact_info>`
 
@@ -40,7 +43,7 @@ const kinds: Record<string, Kind> = {
         'addresses',
         texts.map(
           text =>
-            `<address preferred="true" segment_type="Internal"><line1>${text}</line1><city>Here</city><country>USA</country>
+            `<address preferred="${isPreferred(text)}" segment_type="Internal"><line1>${text}</line1><city>Here</city><country>USA</country>
              <address_note>note</address_note><start_date>2026-01-01Z</start_date>
              <address_types><address_type desc="Home">home</address_type><address_type>work</address_type></address_types></address>`,
         ),
@@ -52,7 +55,7 @@ const kinds: Record<string, Kind> = {
       note: 'note',
       start_date: '2026-01-01',
       types: ['home', 'work'],
-      preferred: true,
+      preferred: isPreferred(text),
     }),
   },
   email: {
@@ -73,11 +76,16 @@ const kinds: Record<string, Kind> = {
         'phones',
         texts.map(
           text =>
-            `<phone preferred="TRUE" preferred_sms="true"><phone_number>${text}</phone_number>
+            `<phone preferred="${isPreferred(text)}" preferred_sms="${isPreferred(text)}"><phone_number>${text}</phone_number>
              <phone_types><phone_type>mobile</phone_type></phone_types></phone>`,
         ),
       ),
-    element: text => ({ number: text, types: ['mobile'], preferred: true, preferred_sms: true }),
+    element: text => ({
+      number: text,
+      types: ['mobile'],
+      preferred: isPreferred(text),
+      preferred_sms: isPreferred(text),
+    }),
   },
   identifier: {
     xml: (...texts) => identifiersXml(...texts.map((text): [string, string] => ['BARCODE', text])),
@@ -124,13 +132,25 @@ const kinds: Record<string, Kind> = {
              <statistic_note>${text}</statistic_note></user_statistic>`,
         ),
       ),
-    element: text => ({ category: 'HISTORY', category_type: 'DEPARTMENT', note: text }),
+    element: text => ({
+      category: text.endsWith('mine') ? 'CHEMISTRY' : 'HISTORY',
+      category_type: 'DEPARTMENT',
+      note: text,
+    }),
   },
 }
 
 const external = (kind: string, ...texts: string[]) =>
   texts.map(text => ({ external: true, ...kinds[kind]!.element(text) }))
-const internal = (kind: string, text: string) => ({ external: false, ...kinds[kind]!.element(text) })
+const internal = (kind: string, text: string) => ({
+  external: false,
+  ...notPreferred(kinds[kind]!.element(text)),
+})
+
+const notPreferred = (element: Record<string, Json>) =>
+  Object.fromEntries(
+    Object.entries(element).map(([name, value]) => [name, name.startsWith('preferred') ? false : value]),
+  )
 const sorted = (list: Record<string, Json>[]) =>
   list.map(one => Object.fromEntries(Object.entries(one).sort())).sort((a, b) => (text(a) < text(b) ? -1 : 1))
 const text = (one: object) => JSON.stringify(one)
@@ -235,6 +255,23 @@ test('an internal identifier that the file sends becomes external; other interna
   expect(await elements('takeover', 'identifier')).toEqual([
     { external: false, id_type: 'UNIV_ID', status: 'ACTIVE', value: 'U-1' },
   ])
+})
+
+test('an internal statistical category that the file sends becomes external; other internal ones stay', async () => {
+  const statistic = { category_type: 'DEPARTMENT', note: 'by staff', external: false }
+  await addUsers(world, [
+    {
+      primary_id: 'counted',
+      account_type: 'EXTERNAL',
+      external_id: 'SIS',
+      'statistic/a': { ...statistic, category: 'HISTORY' },
+      'statistic/b': { ...statistic, category: 'CHEMISTRY' },
+    },
+  ])
+  await load('counted', kinds['statistic']!.xml('sent'))
+  expect(await elements('counted', 'statistic')).toEqual(
+    sorted([...external('statistic', 'sent'), { ...statistic, category: 'CHEMISTRY' }]),
+  )
 })
 
 test('empty shells of elements say nothing, whatever types and flags they carry', async () => {

@@ -13,6 +13,7 @@ import {
   type ModelUser,
   modelCore,
   modelSticky,
+  onePreferred,
   unknownCode,
 } from './testing/feed-model.ts'
 import { feedXml, fieldXml } from './testing/feed-xml.ts'
@@ -49,7 +50,8 @@ const anElement = fc.oneof(
     { kind: fc.constant('identifier'), type: fc.constantFrom('BARCODE', 'UNIV_ID'), value: aCard },
     plainly,
   ),
-  fc.record({ kind: fc.constantFrom('note', 'email'), value: aText }, plainly),
+  fc.record({ kind: fc.constant('note'), value: aText }, plainly),
+  fc.record({ kind: fc.constant('email'), value: aText, preferred: fc.boolean() }, plainly),
 )
 const optional = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 4 })
 
@@ -121,7 +123,9 @@ function withDistinctIdentifiers(users: ModelUser[]): ModelUser[] {
     .map(user => ({
       ...user,
       owner: user.accountType === 'EXTERNAL' ? user.owner : null,
-      elements: inOrder(user.elements.filter(one => one.kind !== 'identifier' || isNew(one.value))),
+      elements: inOrder(
+        onePreferred(user.elements.filter(one => one.kind !== 'identifier' || isNew(one.value))),
+      ),
     }))
 }
 
@@ -131,7 +135,11 @@ function recordXml({ primaryId, fields, elements }: ModelRecord): string {
       .filter(element => element.kind === kind)
       .map(one)
       .join('')}</${wrapper}>`
-  const emails = list('email', 'emails', one => `<email><email_address>${one.value}</email_address></email>`)
+  const emails = list(
+    'email',
+    'emails',
+    one => `<email preferred="${one.preferred}"><email_address>${one.value}</email_address></email>`,
+  )
   return [
     '<user>',
     fieldXml('primary_id', primaryId),
@@ -151,10 +159,10 @@ function recordXml({ primaryId, fields, elements }: ModelRecord): string {
   ].join('')
 }
 
-const contentOf: Record<string, (one: { type?: string; value: string }) => Record<string, Json>> = {
+const contentOf: Record<string, (one: ModelElement) => Record<string, Json>> = {
   identifier: one => ({ id_type: one.type!, value: one.value }),
   note: one => ({ note_type: 'OTHER', text: one.value }),
-  email: one => ({ address: one.value }),
+  email: one => ({ address: one.value, preferred: one.preferred! }),
 }
 
 function storedUser(user: ModelUser): NewUser {
@@ -175,10 +183,11 @@ function modelOf(record: RecordDocument): Omit<ModelUser, 'lastRecord'> {
   const names = [...Object.keys(modelCore), ...Object.keys(modelSticky), 'status_date']
   const elements = Object.entries(record).flatMap(([path, element]): ModelElement[] => {
     const kind = path.split('/')[0]!
-    const { external, id_type, value, text, address } = element as Record<string, string>
+    const { external, id_type, value, text, address, preferred } = element as Record<string, string>
     if (!path.includes('/') || kind === 'role') return []
     const type = id_type === undefined ? {} : { type: id_type }
-    return [{ kind, external: Boolean(external), ...type, value: (value ?? text ?? address)! }]
+    const choice = preferred === undefined ? {} : { preferred: Boolean(preferred) }
+    return [{ kind, external: Boolean(external), ...type, ...choice, value: (value ?? text ?? address)! }]
   })
   return {
     primaryId: String(record['primary_id']),

@@ -3,10 +3,12 @@ import type { SisProfile } from '../../contract/sis.ts'
 import { splitPath, stickyFields } from '../fields/catalogue.ts'
 import { completeElement, completeRecord } from '../fields/complete.ts'
 import type { Json, Patch, RecordDocument } from '../fields/document.ts'
+import { keyOfName } from '../fields/identifier-key.ts'
 import { segments } from '../fields/segments.ts'
 import type { Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
-import type { FeedUser } from './map-user.ts'
+import type { FeedUser, MapScope } from './map-user.ts'
+import { withOnePreferred } from './one-preferred.ts'
 
 const coreFields = userFields.filter(field => field.feed === 'core')
 const feedKinds = new Set(segments.filter(segment => segment.feed).map(segment => segment.kind))
@@ -15,13 +17,21 @@ const feedKinds = new Set(segments.filter(segment => segment.feed).map(segment =
  * What a feed changes on an existing external user: core fields as they come, sticky fields unless staff took them
  * over, external elements replaced by those of the feed. Internal elements are never named.
  */
-export function feedPatch(current: RecordDocument, incoming: FeedUser, profile: SisProfile): Patch {
+export function feedPatch(
+  current: RecordDocument,
+  incoming: FeedUser,
+  { profile, isCaseSensitive }: Pick<MapScope, 'profile' | 'isCaseSensitive'>,
+): Patch {
   const patch: Patch = {}
   for (const { name } of coreFields) {
     if (name !== 'primary_id' || incoming.fields[name] !== null) patch[name] = incoming.fields[name] ?? null
   }
   patch['external_id'] = profile.code
-  return { ...patch, ...stickyPatch(current, incoming, profile), ...elementsPatch(current, incoming) }
+  return {
+    ...patch,
+    ...stickyPatch(current, incoming, profile),
+    ...elementsPatch(current, incoming, isCaseSensitive),
+  }
 }
 
 /**
@@ -62,22 +72,31 @@ function sentValue(field: Field, incoming: FeedUser, profile: SisProfile): Json 
 const emptyToNull = (values: Record<string, Json>): Json => (Object.keys(values).length === 0 ? null : values)
 
 /** External elements that are not sent again go; new and changed ones come as they are sent; equal ones stay. */
-function elementsPatch(current: RecordDocument, incoming: FeedUser): Patch {
+function elementsPatch(current: RecordDocument, incoming: FeedUser, isCaseSensitive: boolean): Patch {
   const patch: Patch = {}
-  const sentIdentifiers = new Set<string>()
-  for (const [path, element] of Object.entries(incoming.elements)) {
+  const sentKeys = new Set(
+    Object.entries(incoming.elements).flatMap(one => keyOf(one, isCaseSensitive) ?? []),
+  )
+  for (const [path, element] of Object.entries(withOnePreferred(incoming.elements, current))) {
     if (!isSameElement(current[path], element)) patch[path] = element
-    if (path.startsWith('identifier/')) sentIdentifiers.add(identifierKey(element))
   }
   for (const [path, element] of Object.entries(current)) {
     const { kind, elementId } = splitPath(path)
     if (elementId === undefined || !feedKinds.has(kind) || path in incoming.elements) continue
     const isExternal = (element as { external?: boolean }).external === true
-    // An internal identifier that the student system now sends becomes external (seed 002, Managing User Identifiers).
-    const isTakenOver = kind === 'identifier' && sentIdentifiers.has(identifierKey(element))
+    // What staff entered and the student system now sends becomes external (seed 002, identifiers and statistics).
+    const isTakenOver = sentKeys.has(keyOf([path, element], isCaseSensitive)!)
     if (isExternal || isTakenOver) patch[path] = null
   }
   return patch
+}
+
+/** What makes an identifier or a statistical category the same one, whoever owns it; other kinds have no such key. */
+function keyOf([path, element]: [string, Json], isCaseSensitive: boolean): string | undefined {
+  const values = element as Record<string, Json>
+  if (path.startsWith('statistic/')) return `statistic ${values['category']} ${values['category_type'] ?? ''}`
+  if (!path.startsWith('identifier/')) return undefined
+  return `identifier ${keyOfName({ value: String(values['value']), isPrimary: false }, isCaseSensitive)}`
 }
 
 /** Whether the stored element still says what the feed says, whoever made it and when. */
@@ -85,8 +104,6 @@ function isSameElement(stored: Json | undefined, sent: Json): boolean {
   const content = (element: Json) => ({ ...(element as object), created_by: null, created_at: null })
   return stored !== undefined && isDeepStrictEqual(content(stored), content(sent))
 }
-
-const identifierKey = (element: Json): string => String((element as { value?: Json }).value).toLowerCase()
 
 /** The record of a person whom the feed brings for the first time: active, external, with the Patron role. */
 export function newRecord(
@@ -101,7 +118,7 @@ export function newRecord(
   }
   return completeRecord({
     ...incoming.fields,
-    ...incoming.elements,
+    ...withOnePreferred(incoming.elements, {}),
     record_type: profile.recordType,
     account_type: 'EXTERNAL',
     external_id: profile.code,

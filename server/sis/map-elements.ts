@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { FieldProblem } from '../../contract/problem.ts'
 import { segmentOf } from '../fields/catalogue.ts'
-import { checkValue } from '../fields/check-value.ts'
 import { completeElement } from '../fields/complete.ts'
 import type { Json } from '../fields/document.ts'
 import type { ElementField } from '../fields/types.ts'
+import { checkFor } from '../rules/judge-field.ts'
 import { child, children, childText, type XmlElement } from './feed/xml-element.ts'
 import type { MapScope } from './map-user.ts'
 import { readText } from './map-user.ts'
@@ -52,8 +52,10 @@ const kindPlaces: Place[] = [
 /** With the fields of the kind but its origin, and those without which an element says nothing. */
 const places = kindPlaces.map(place => {
   const origin = ['external', 'created_by', 'created_at']
-  const fields = segmentOf(place.kind)!.fields.filter(field => !origin.includes(field.name))
-  return { ...place, fields, telling: tellingOf(fields).map(field => field.name) }
+  const segment = segmentOf(place.kind)!
+  const fields = segment.fields.filter(field => !origin.includes(field.name))
+  const { notForContacts } = segment
+  return { ...place, fields, notForContacts, telling: tellingOf(fields).map(field => field.name) }
 })
 
 /**
@@ -102,10 +104,15 @@ function readElement(
     if (value !== null) values[field.name] = field.name === 'country' ? countryCode(value, scope) : value
   }
   if (place.telling.every(name => values[name] === undefined)) return null
+  const { recordType } = scope.profile
+  if (place.notForContacts && recordType === 'CONTACT') {
+    problems.push({ field: place.kind, rule: 'not_for_record_type' })
+    return null
+  }
   for (const field of place.fields) {
     const value = values[field.name] ?? null
     const isMissing = value === null && field.required
-    const problem = isMissing ? { rule: 'required' } : checkValue(field, value, scope.codes)
+    const problem = isMissing ? { rule: 'required' } : checkFor(recordType, { field, value }, scope.codes)
     if (problem) problems.push({ ...problem, field: `${place.kind}.${field.name}` })
   }
   return completeElement(place.kind, { ...values, external: true })

@@ -1,9 +1,10 @@
 import type { FieldProblem } from '../../contract/problem.ts'
 import type { SisProfile } from '../../contract/sis.ts'
-import { type CodeIndex, checkValue } from '../fields/check-value.ts'
 import type { Json } from '../fields/document.ts'
 import type { Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
+import type { CodeRules } from '../institutions/code-rules.ts'
+import { checkFor } from '../rules/judge-field.ts'
 import { children, childText, type XmlElement } from './feed/xml-element.ts'
 import { mapElements } from './map-elements.ts'
 
@@ -12,7 +13,9 @@ export type FeedUser = { fields: Record<string, Json>; elements: Record<string, 
 
 export type MapScope = {
   profile: SisProfile
-  codes: CodeIndex
+  codes: CodeRules
+  /** Identifiers beside the primary one may differ by case alone. */
+  isCaseSensitive: boolean
   /** Country codes by lower-case code and lower-case name. */
   countryCodes: ReadonlyMap<string, string>
   /** Moment of the feed, as in documents. */
@@ -26,11 +29,15 @@ export function mapUser(
   element: XmlElement,
   scope: MapScope,
 ): { user: FeedUser } | { problems: FieldProblem[] } {
+  const { recordType } = scope.profile
   const problems: FieldProblem[] = []
   const fields: Record<string, Json> = {}
   for (const field of feedFields) {
     const value = readField(element, field)
-    const problem = checkValue(field, value, scope.codes)
+    const isForOthers = value !== null && recordType === 'CONTACT' && field.notForContacts
+    const problem = isForOthers
+      ? { field: field.name, rule: 'not_for_record_type' }
+      : checkFor(recordType, { field, value }, scope.codes)
     if (problem) problems.push(problem)
     // What an empty sticky field means is for the profile to say.
     const fallback = field.feed === 'core' ? field.fallback : undefined

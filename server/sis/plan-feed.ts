@@ -4,7 +4,7 @@ import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import { momentText } from '../fields/complete.ts'
-import { readCodeIndex } from '../institutions/code-tables.ts'
+import { readCodeRules } from '../institutions/code-rules.ts'
 import type { TaskRow } from '../tasks/definition.ts'
 import { readAhead } from './feed/read-ahead.ts'
 import { readFeed } from './feed/read-feed.ts'
@@ -12,7 +12,7 @@ import { type FeedScope, planBatch } from './plan-batch.ts'
 import { rejectRepeated } from './reject-repeated.ts'
 
 /** Part of every fingerprint: raise it when the mapping changes, so that unchanged elements are read again. */
-const mappingVersion = 1
+const mappingVersion = 2
 
 /** A feed with more broken records than this is not a feed; without an end, they would fill the disk. */
 const mostBroken = 20_000
@@ -43,7 +43,7 @@ export async function planFeed(ctx: Context, task: TaskRow): Promise<void> {
 }
 
 async function feedScope(ctx: Context, task: TaskRow, profile: SisProfile): Promise<FeedScope> {
-  const codes = await readCodeIndex(ctx)
+  const codes = await readCodeRules(ctx)
   const { rows } = await sql<{ code: string; label: string }>`select code, label from code_value
     where institution_id = ${ctx.institution.institutionId} and table_name = 'CountryCodes'`.execute(ctx.db)
   const countryCodes = new Map(rows.map(row => [row.label.toLowerCase(), row.code]))
@@ -53,6 +53,7 @@ async function feedScope(ctx: Context, task: TaskRow, profile: SisProfile): Prom
     taskId: task.task_id,
     profile,
     codes,
+    isCaseSensitive: ctx.institution.settings.identifiersCaseSensitive,
     countryCodes,
     moment: momentText(now),
     today: dateIn(ctx.institution.timeZone, now),

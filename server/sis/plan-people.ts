@@ -5,6 +5,7 @@ import { patchRelation } from '../changes/patches.ts'
 import { rememberFingerprints, type SeenElement } from '../changes/remember-fingerprints.ts'
 import type { Context } from '../context.ts'
 import type { Patch, RecordDocument } from '../fields/document.ts'
+import { type Name, namesClash } from '../fields/identifier-key.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { choosePrimaryIds } from './choose-primary-ids.ts'
 import type { FeedRecord } from './feed/feed-types.ts'
@@ -56,7 +57,7 @@ function refuse(
     details: { file: record.file, line: record.line },
   })
   const { profile } = scope
-  if (identifiersRepeat(person.user)) return outcome('reject', 'identifier_repeated')
+  if (identifiersRepeat(person.user, scope)) return outcome('reject', 'identifier_repeated')
   if (!match) return profile.addUnmatched ? undefined : outcome('keep', 'unmatched')
   if (match.is_planned || seen.has(match.user_id)) return outcome('reject', 'duplicate_in_feed')
   if (profile.action === 'import') return outcome('keep', 'already_exists')
@@ -65,12 +66,15 @@ function refuse(
   return isOurs ? undefined : outcome('reject', 'owned_by_other_system')
 }
 
-function identifiersRepeat(user: FeedUser): boolean {
-  const values = Object.entries(user.elements).flatMap(([path, element]) =>
-    path.startsWith('identifier/') ? [String((element as { value: string }).value).toLowerCase()] : [],
+function identifiersRepeat(user: FeedUser, { isCaseSensitive }: FeedScope): boolean {
+  const names: Name[] = Object.entries(user.elements)
+    .filter(([path]) => path.startsWith('identifier/'))
+    .map(([, element]) => ({ value: String((element as { value: string }).value), isPrimary: false }))
+  const primaryId = user.fields['primary_id']
+  if (primaryId != null) names.push({ value: String(primaryId), isPrimary: true })
+  return names.some((one, index) =>
+    names.slice(0, index).some(other => namesClash(one, other, isCaseSensitive)),
   )
-  if (user.fields['primary_id'] !== null) values.push(String(user.fields['primary_id']).toLowerCase())
-  return new Set(values).size < values.length
 }
 
 async function creations(ctx: Context, scope: FeedScope, people: Person[]): Promise<Outcome[]> {
@@ -104,7 +108,7 @@ async function planUpdates(
   )
   const patches: { userId: number; patch: Patch }[] = updates.map(({ person, match }) => ({
     userId: match.user_id,
-    patch: feedPatch(documents.get(match.user_id)!, person.user, scope.profile),
+    patch: feedPatch(documents.get(match.user_id)!, person.user, scope),
   }))
   const rows = updates.map(({ person, match }) => ({
     user_id: match.user_id,

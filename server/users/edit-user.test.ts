@@ -17,7 +17,10 @@ beforeAll(async () => {
   await sql`insert into library (institution_id, code, name) values (${institutionId}, 'MAIN', 'Main')`.execute(
     server.db,
   )
-  await installCodeTables(server.db, institutionId, { Campuses: [{ code: 'NORTH', label: 'North' }] })
+  await installCodeTables(server.db, institutionId, {
+    Campuses: [{ code: 'NORTH', label: 'North' }],
+    LibraryNoticesOptInDisplay: [{ code: 'LOAN', label: 'Loans' }],
+  })
   manager = (await staffMember(server, 'manager', ['21'])).ask
   desk = (await staffMember(server, 'desk', ['32'])).ask
   viewer = (await staffMember(server, 'viewer', ['38'])).ask

@@ -6,12 +6,14 @@ import { patchRelation } from '../changes/patches.ts'
 import { takenIdentifiers } from '../changes/taken-identifiers.ts'
 import { writePatches } from '../changes/write-patches.ts'
 import type { Context } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import type { Patch, RecordDocument } from '../fields/document.ts'
 import { type EditScope, readEditScope } from '../rules/edit-scope.ts'
 import { judgeEdit } from '../rules/judge-edit.ts'
 import { identifierIn } from '../rules/judge-record.ts'
 import { leftToSis } from '../rules/left-to-sis.ts'
+import { socialLoginAt } from '../rules/social-login.ts'
 import { type AccountType, toggledAccount } from '../rules/toggle-account-type.ts'
 import { conflictSince } from './conflict.ts'
 import { readUser } from './read-user.ts'
@@ -24,11 +26,13 @@ export type EditInput = {
   values: Record<string, unknown>
   openForUpdate?: boolean
   leaveToSis?: string[]
+  correctsDates?: boolean
 }
 
 /** Changes one record; refused if somebody else saved since the revision that the editor read. */
 export async function editUser(ctx: Context, input: EditInput): Promise<UserRecord> {
   requirePermission(ctx, 'users.edit')
+  if (input.correctsDates) requirePermission(ctx, 'users.correct')
   if ('status' in input.values) requirePermission(ctx, 'users.deactivate')
   return writeEdit(ctx, input, (record, scope) => {
     const { patch, problems } = judgeEdit(record, input.values, scope)
@@ -45,21 +49,37 @@ export async function toggleAccountType(ctx: Context, input: ToggleInput): Promi
   return writeEdit(ctx, input, record => toggledAccount(record, input.accountType))
 }
 
-type Edit = { userId: number; revision: number; openForUpdate?: boolean }
+/** Takes the logins of social networks from a person, who then signs in otherwise (features B11). */
+export async function detachSocial(
+  ctx: Context,
+  input: { userId: number; revision: number },
+): Promise<UserRecord> {
+  requirePermission(ctx, 'users.edit')
+  return writeEdit(ctx, input, (record, scope) => {
+    const logins = Object.keys(record).filter(path => socialLoginAt(path, record, scope.codes.isSocial))
+    return Object.fromEntries(logins.map(path => [path, null]))
+  })
+}
+
+type Edit = { userId: number; revision: number; openForUpdate?: boolean; correctsDates?: boolean }
 
 /** Writes what `judge` makes of the record as it stands, in one transaction. */
 async function writeEdit(
   ctx: Context,
-  { userId, revision, openForUpdate = false }: Edit,
+  { userId, revision, openForUpdate = false, correctsDates = false }: Edit,
   judge: (record: RecordDocument, scope: EditScope) => Patch,
 ): Promise<UserRecord> {
-  return ctx.db.transaction().execute(async trx => {
-    const inner: Context = { ...ctx, db: trx }
+  return inTransaction(ctx.db, async db => {
+    const inner: Context = { ...ctx, db }
     const current = await recordForEdit(inner, userId)
-    const patch = judge(current.document, await readEditScope(inner, { isOpen: openForUpdate }))
-    if (current.revision !== revision) throw await conflictSince(inner, current, revision)
+    const conflict = await conflictSince(inner, current, revision)
+    if (conflict) throw conflict
+    const patch = judge(
+      current.document,
+      await readEditScope(inner, { isOpen: openForUpdate, correctsDates }),
+    )
     if (Object.keys(patch).length === 0) return readUser(inner, userId)
-    const patches = patchRelation([{ userId, patch, expectedRevision: revision }])
+    const patches = patchRelation([{ userId, patch, expectedRevision: current.revision }])
     await refuseTaken(inner, { userId, patch })
     await refuseProxies(inner, { userId, patch })
     await writePatches(inner, await openChangeSet(inner, { source: 'screen' }), patches)
@@ -72,7 +92,7 @@ export async function refuseTaken(ctx: Context, one: { userId: number; patch: Pa
   const taken = (await takenIdentifiers(ctx, patchRelation([one]).rows)).get(one.userId)
   if (taken === undefined) return
   const problems = Object.entries(one.patch)
-    .filter(([path, value]) => identifierIn(path, value)?.toLowerCase() === taken.toLowerCase())
+    .filter(([path, value]) => identifierIn(path, value) === taken)
     .map(
       ([path]): FieldProblem => ({
         field: path === 'primary_id' ? path : `${path}/value`,

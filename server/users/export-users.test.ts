@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { userFields } from '../fields/user-fields.ts'
 import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
+import { installCodeTables } from '../institutions/code-tables.ts'
 import { readRows } from '../spreadsheets/read-rows.ts'
 import { type Cell, defaultSheetLimits } from '../spreadsheets/sheet-row.ts'
 import { contextOf, createPeople } from './testing/people.ts'
@@ -40,6 +42,11 @@ beforeAll(async () => {
   ask = (await staffMember(server, 'viewer', ['38'])).ask
 })
 afterAll(() => server.close())
+
+/** What "all columns" asks for. */
+const exportable = userFields.filter(
+  field => !field.sensitive && field.section !== 'internal' && field.type !== 'notices',
+)
 
 const columns = [
   ...['primary_id', 'first_name', 'last_name', 'user_group', 'expiry_date', 'is_researcher', 'rs_libraries'],
@@ -90,6 +97,54 @@ test('what is exported is what is listed: tab, search and filter count', async (
   expect(await exported('tab=STAFF')).toEqual(['viewer'])
   expect(await exported('q=zoe')).toEqual(['000123'])
   expect(await exported('q=nobody')).toEqual([])
+})
+
+test('no text of anybody, and no label of a code, is a formula in the file', async () => {
+  const ctx = contextOf(server)
+  const codes = exportable.filter(field => field.type === 'code' || field.type === 'codes')
+  const tables = [...new Set(codes.flatMap(field => field.codeTable ?? []))].filter(
+    one => one !== 'Libraries',
+  )
+  await installCodeTables(
+    server.db,
+    server.institution.institutionId,
+    Object.fromEntries(tables.map(table => [table, [{ code: 'EVIL', label: '=1+1' }]])),
+  )
+  await sql`insert into library (institution_id, code, name)
+    values (${server.institution.institutionId}, 'EVIL', '=1+1')`.execute(server.db)
+  const evilValue = ({ name, type }: (typeof exportable)[number]) =>
+    type === 'codes' ? ['EVIL'] : type === 'code' ? 'EVIL' : `=${name}`
+  const evil = exportable.filter(field => ['text', 'code', 'codes'].includes(field.type))
+  const fixed = ['record_type', 'account_type', 'status']
+  await createPeople(ctx, [
+    Object.fromEntries(
+      evil.filter(({ name }) => !fixed.includes(name)).map(one => [one.name, evilValue(one)]),
+    ),
+  ])
+  const names = exportable.map(field => field.name)
+  const { body } = await download(`q=first_name&format=csv&columns=${names}`)
+  const cells = body.split('\r\n')[1]!.split(',')
+  const dangerous = evil.filter(({ name }) => !fixed.includes(name))
+  expect(dangerous.length).toBeGreaterThan(15)
+  for (const field of dangerous)
+    expect([field.name, cells[names.indexOf(field.name)]]).toEqual([
+      field.name,
+      field.type === 'text' ? `'=${field.name}` : "'=1+1",
+    ])
+  expect(cells.filter(cell => /^[=+\-@]/.test(cell))).toEqual([])
+})
+
+test('blocks and notes are columns, in the order in which columns are asked for', async () => {
+  await createPeople(contextOf(server), [
+    {
+      primary_id: 'marked',
+      'note/a': { note_type: 'LIBRARY', text: 'x' },
+      'block/a': { block_description: 'B' },
+    },
+    { primary_id: 'marked2', 'block/a': { block_description: 'B', status: 'INACTIVE' } },
+  ])
+  const { body } = await download('q=marked&format=csv&columns=has_notes,primary_id,has_blocks')
+  expect(body.slice(1)).toBe('Notes,Primary Identifier,Blocks\r\nYes,marked,Yes\r\nNo,marked2,No\r\n')
 })
 
 test('more people than one batch are all in the file, once', async () => {

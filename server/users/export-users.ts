@@ -11,16 +11,19 @@ import type { Download } from '../http/download.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
 import type { TableRow } from '../spreadsheets/table.ts'
 import { contentTypes, writeTable } from '../spreadsheets/write-table.ts'
+import { hasActiveBlocks, hasNotes } from './marks.ts'
 import { filterOf, type Selection } from './selection.ts'
 
 const batchSize = 2000
 
-/** Headings that the set upload knows again (features O2), and those of the CARLI report. */
+/** Columns besides the fields; and headings that the set upload knows again (features O2), or the CARLI report has. */
 const headings: Record<string, string> = {
   primary_id: 'Primary Identifier',
   user_id: 'User ID',
   days_after_purge_date: 'Days between Today and Purge Date',
   has_staff_role: 'Has Role other than Patron and Instructor',
+  has_blocks: 'Blocks',
+  has_notes: 'Notes',
 }
 
 export type ExportInput = Selection & { format: 'xlsx' | 'csv'; columns: string }
@@ -47,7 +50,7 @@ export async function exportUsers(ctx: Context, input: ExportInput): Promise<Dow
 function isExportable(name: string): boolean {
   const field = fieldNamed(name)
   if (field) return !field.sensitive && field.section !== 'internal' && field.type !== 'notices'
-  return ['user_id', 'days_after_purge_date', 'has_staff_role'].includes(name)
+  return Object.hasOwn(headings, name)
 }
 
 const headingOf = (name: string): string =>
@@ -77,11 +80,15 @@ async function expressionOf(ctx: Context, name: string): Promise<RawBuilder<unkn
     return sql`${dateIn(ctx.institution.timeZone, ctx.now())}::date - u.purge_date`
   if (name === 'has_staff_role') {
     const filter = { field: name, op: 'eq', value: true } as const
-    return sql`case when ${compileFilter(filter, await scopeFor(ctx, filter))} then 'Yes' else 'No' end`
+    return yesOrNo(compileFilter(filter, await scopeFor(ctx, filter)))
   }
+  if (name === 'has_blocks') return yesOrNo(hasActiveBlocks(ctx))
+  if (name === 'has_notes') return yesOrNo(hasNotes)
   const column = sql.ref(`u.${name}`)
   return fieldNamed(name)!.type === 'codes' ? column : sql`${column}::text`
 }
+
+const yesOrNo = (condition: RawBuilder<unknown>) => sql`case when ${condition} then 'Yes' else 'No' end`
 
 type ExportRow = Record<string, string | number | null | string[]>
 

@@ -2,10 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Page } from '../../contract/page.ts'
 import type { UserRow } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
-import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
 import { matching } from '../filters/select-users.ts'
+import { exactHits } from './exact-hits.ts'
+import { hasActiveBlocks, hasNotes } from './marks.ts'
 import { filterOf, type Selection } from './selection.ts'
 
 /** The name as lists show it; preferred names replace the others (features B1). */
@@ -45,31 +46,50 @@ type Row = {
   sort_value: string
 }
 
-/** One page of "Find and manage users", by keyset: the thousandth page costs as much as the first. */
+/**
+ * One page of "Find and manage users", by keyset: the thousandth page costs as much as the first. Unless an order is
+ * asked for, the first page begins with whom the search names exactly, and may be longer by one for that.
+ */
 export async function listUsers(ctx: Context, input: ListInput): Promise<Page<UserRow>> {
   requirePermission(ctx, 'users.view')
   const key = sortKey(input.sort ?? 'name')
-  const { expression, descending } = key
-  const limit = input.limit ?? 50
   const where = await narrowed(ctx, await matching(ctx, filterOf(input)))
-  const direction = descending ? sql`desc` : sql`asc`
+  const exact = input.q?.trim() && !input.sort ? await exactHits(ctx, input.q) : []
+  const ids = sql`(${sql.val(exact)}::bigint[])`
+  const first =
+    exact.length === 0 || input.after
+      ? []
+      : await readRows(ctx, { key, where: sql`${where} and u.user_id = any ${ids}`, limit: exact.length })
+  const limit = Math.max((input.limit ?? 50) - first.length, 1)
+  const isOther = exact.length === 0 ? sql`true` : sql`u.user_id <> all ${ids}`
+  const others = await readRows(ctx, {
+    key,
+    where: sql`${where} and ${isOther} and ${behind(input.after, key)}`,
+    limit: limit + 1,
+  })
+  const page = others.slice(0, limit)
+  const last = page.at(-1)
+  const hasMore = others.length > limit && last !== undefined
+  return {
+    items: [...first, ...page].map(wireRow),
+    ...(hasMore ? { next: cursorText([last.sort_value, last.user_id]) } : {}),
+  }
+}
+
+type Wanted = { key: SortKey; where: RawBuilder<unknown>; limit: number }
+
+async function readRows(ctx: Context, { key, where, limit }: Wanted): Promise<Row[]> {
+  const { expression } = key
+  const direction = key.descending ? sql`desc` : sql`asc`
   const { rows } = await sql<Row>`
     select u.user_id, u.primary_id, ${listName} as name, u.status, u.account_type, u.record_type, u.job_category,
       u.user_group, u.expiry_date, u.purge_date, u.is_researcher, ${expression}::text as sort_value,
-      exists (select from user_block b where b.institution_id = u.institution_id and b.user_id = u.user_id
-        and b.status = 'ACTIVE' and coalesce(b.expiry_date >= ${dateIn(ctx.institution.timeZone, ctx.now())}, true)) as has_blocks,
-      exists (select from user_note n where n.institution_id = u.institution_id and n.user_id = u.user_id) as has_notes
+      ${hasActiveBlocks(ctx)} as has_blocks, ${hasNotes} as has_notes
     from user_account u
-    where ${where} and ${behind(input.after, key)}
+    where ${where}
     order by ${expression} ${direction}, u.user_id ${direction}
-    limit ${limit + 1}`.execute(ctx.db)
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  const hasMore = rows.length > limit && last !== undefined
-  return {
-    items: items.map(wireRow),
-    ...(hasMore ? { next: cursorText([last.sort_value, last.user_id]) } : {}),
-  }
+    limit ${limit}`.execute(ctx.db)
+  return rows
 }
 
 /** So many users are sorted faster than found in the order of the list. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { HistoryEntry } from '../../contract/history.ts'
 import type { Page } from '../../contract/page.ts'
-import type { HistoryEntry } from '../../contract/users.ts'
 import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
 import { contextOf, createPeople } from './testing/people.ts'
 import { type Ask, staffMember } from './testing/staff.ts'
@@ -103,12 +103,13 @@ test('no answer but the record itself ever holds a PIN', async () => {
 })
 
 test.each([
-  [1, ['2026-11-20']],
-  [29, ['2026-11-20']],
-  [30, ['2026-11-20', '2026-10-21']],
-  [365, ['2026-11-20', '2026-10-21', '2026-10-01']],
-])('of the last %i days', async (days, expected) => {
-  expect(moments(await history(`days=${days}`))).toEqual(expected)
+  ['7', ['2026-11-20']],
+  ['30', ['2026-11-20', '2026-10-21']],
+  ['month', ['2026-10-21', '2026-10-01']],
+  ['365', ['2026-11-20', '2026-10-21', '2026-10-01']],
+  ['all', ['2026-11-20', '2026-10-21', '2026-10-01']],
+])('of the period %s', async (period, expected) => {
+  expect(moments(await history(`period=${period}`))).toEqual(expected)
 })
 
 test('page by page it is all there, once', async () => {
@@ -123,7 +124,10 @@ test('somebody who is not there has none', async () => {
   expect((await ask('GET /api/users/1000000/history')).json()).toEqual({ items: [] })
 })
 
-test.each(['days=0', 'days=x', 'after=abc', 'limit=0', 'since=2026'])('%s is refused', async query => {
-  const response = await ask(`GET /api/users/${userId}/history?${query}`)
-  expect([response.statusCode, response.json().code]).toEqual([422, 'invalid_input'])
-})
+test.each(['period=0', 'days=7', 'after=abc', 'limit=0', 'source=x', 'field=nothing', 'field=sis_values'])(
+  '%s is refused',
+  async query => {
+    const response = await ask(`GET /api/users/${userId}/history?${query}`)
+    expect([response.statusCode, response.json().code]).toEqual([422, 'invalid_input'])
+  },
+)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { segments as allSegments } from '../fields/segments.ts'
 import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
 import { contextOf, createPeople, type PersonDocument } from './testing/people.ts'
 import { type Ask, staffMember } from './testing/staff.ts'
@@ -50,20 +51,7 @@ test('the record has its values, every kind of element, and who made it when', a
     ...{ primary_id: 'zoe', first_name: 'Zoë', last_name: 'Regular', pref_last_name: 'Preferred' },
     ...{ record_type: 'PUBLIC', account_type: 'INTERNAL', status: 'ACTIVE', preferred_language: 'en' },
   })
-  expect(Object.keys(segments).toSorted()).toEqual([
-    ...[
-      'address',
-      'block',
-      'email',
-      'enrolment',
-      'identifier',
-      'note',
-      'phone',
-      'proxy',
-      'role',
-      'statistic',
-    ],
-  ])
+  expect(Object.keys(segments).toSorted()).toEqual(allSegments.map(segment => segment.kind).toSorted())
   expect(segments.note.map((note: { id: string }) => note.id)).toEqual(['c', 'b', 'a'])
   expect(segments.email).toEqual([
     { id: 'x', values: { address: 'zoe@example.edu', types: ['work'], preferred: true, external: false } },
@@ -94,13 +82,21 @@ test('the summary counts what is open now, and nothing that is over', async () =
   await sql`insert into request (institution_id, user_id, kind, status, created_at)
     select ${institutionId}, ${userId}, 'HOLD', status, now() from unnest(array['ON_HOLD_SHELF', 'IN_PROCESS', 'COMPLETED',
       'CANCELLED', 'REJECTED', 'EXPIRED']) status`.execute(server.db)
+  const blocks = ['a', 'b'].map(elementId => ({ kind: 'block', code: '02-GLOBAL', elementId }))
   expect((await read(userId)).summary).toEqual({
     balance: '-0.75',
     activeLoans: 1,
     openRequests: 2,
     activeBlocks: 2,
     isProtected: true,
+    socialLogins: [],
     isExpired: true,
+    forbidden: [
+      { action: 'LOGIN', because: [{ kind: 'expired' }] },
+      { action: 'LOAN', because: [{ kind: 'expired' }, ...blocks] },
+      { action: 'RENEW', because: blocks },
+      { action: 'HOLD', because: blocks },
+    ],
   })
   expect((await read(await person({ expiry_date: '2026-11-20' }))).summary).toEqual({
     balance: '0',
@@ -108,7 +104,9 @@ test('the summary counts what is open now, and nothing that is over', async () =
     openRequests: 0,
     activeBlocks: 0,
     isProtected: false,
+    socialLogins: [],
     isExpired: false,
+    forbidden: [],
   })
 })
 

@@ -8,10 +8,13 @@ import { appError } from '../errors.ts'
 import { fieldNamed, splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
+import { withoutSecrets } from '../fields/secrets.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
 import { compileFilter } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
+import { blockActionsOf, forbiddenActions } from '../rules/forbidden-actions.ts'
+import { socialLoginAt, socialTypesOf } from '../rules/social-login.ts'
 import { listName } from './list-users.ts'
 
 type Row = {
@@ -25,6 +28,9 @@ type Row = {
   active_blocks: number
   is_protected: boolean
   is_expired: boolean
+  social_types: string[]
+  block_actions: Record<string, string[]>
+  today: string
   created_by: string
   created_at: Date
   updated_by: string
@@ -55,6 +61,7 @@ const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): P
       (select count(*) from user_block f where ${own} and f.status = 'ACTIVE'
         and coalesce(f.expiry_date >= ${today}, true)) as active_blocks,
       ${isProtected} as is_protected, coalesce(u.expiry_date < ${today}, false) as is_expired,
+      ${socialTypesOf} as social_types, ${blockActionsOf} as block_actions, ${today}::text as today,
       u.created_by, u.created_at, u.updated_by, u.updated_at, u.updated_by_task_id
     from user_account u
     where u.institution_id = ${institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
@@ -66,6 +73,8 @@ const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): P
 /** Sensitive values (the PIN) are for those who may change them. */
 function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
   const { document } = row
+  const socialLogin = (path: string) => socialLoginAt(path, document, type => row.social_types.includes(type))
+  const paths = Object.keys(document)
   const shown = userFields.filter(
     field =>
       field.section !== 'internal' &&
@@ -77,7 +86,10 @@ function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
     revision: row.revision,
     name: row.name,
     values: Object.fromEntries(shown.map(field => [field.name, document[field.name]])),
-    segments: segmentsOf(document),
+    segments: segmentsOf(
+      document,
+      paths.filter(path => !socialLogin(path)),
+    ),
     summary: {
       balance: row.balance,
       activeLoans: row.active_loans,
@@ -85,6 +97,8 @@ function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
       activeBlocks: row.active_blocks,
       isProtected: row.is_protected,
       isExpired: row.is_expired,
+      forbidden: forbiddenActions({ document, blockActions: row.block_actions, today: row.today }),
+      socialLogins: [...new Set(paths.flatMap(path => socialLogin(path) ?? []))],
     },
     origin: {
       createdBy: row.created_by,
@@ -105,13 +119,14 @@ function originalValues(document: RecordDocument): Record<string, unknown> {
   )
 }
 
-/** Elements by kind, oldest first. */
-function segmentsOf(document: RecordDocument): Record<string, Element[]> {
+/** Elements of these paths by kind, oldest first. */
+function segmentsOf(document: RecordDocument, paths: readonly string[]): Record<string, Element[]> {
   const lists: Record<string, Element[]> = Object.fromEntries(segments.map(segment => [segment.kind, []]))
-  for (const [path, value] of Object.entries(document)) {
+  for (const path of paths) {
     const { kind, elementId } = splitPath(path)
-    if (elementId !== undefined)
-      lists[kind]!.push({ id: elementId, values: value as Record<string, unknown> })
+    if (elementId === undefined) continue
+    const values = withoutSecrets(path, document[path]!) as Record<string, unknown>
+    lists[kind]!.push({ id: elementId, values })
   }
   const moment = (element: Element): string => `${element.values['created_at'] ?? ''} ${element.id}`
   for (const list of Object.values(lists)) list.sort((a, b) => (moment(a) < moment(b) ? -1 : 1))

@@ -36,6 +36,7 @@ function anyValue(field: Field | ElementField): fc.Arbitrary<Json> {
     case 'notices':
       return fc.dictionary(fc.constantFrom('loan', 'fine'), fc.boolean(), { noNullPrototype: true })
     case 'user':
+    case 'number':
       return fc.integer({ min: 1, max: 5 })
     default:
       return text

@@ -10,7 +10,10 @@ type HistoryRow = {
   new: RecordDocument | null
 }
 
-/** The documents that the history of each user tells, from creation on; a removal ends a document. */
+/**
+ * The documents that the history of each user tells, from creation on; a removal ends a document. A history whose old part
+ * was deleted begins later: it tells only the paths that its rows name.
+ */
 export async function replayed(ctx: Context, userIds: number[]): Promise<Map<number, RecordDocument>> {
   const { rows } = await sql<HistoryRow>`
     select user_id, revision, old, new from user_history

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { linkKinds } from '../../../contract/links.ts'
 import { addDays } from '../../calendar.ts'
 import { completeElement, momentText } from '../../fields/complete.ts'
 import type { Json } from '../../fields/document.ts'
@@ -25,10 +26,19 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 5 }) },
 )
 
-/** Code tables with labels, for the two that the search box looks into. */
+/** Code tables with labels, for those that the search box looks into. */
 export const labels = {
   UserGroups: { UG: 'Undergraduate', PHD: 'Doctoral student', étu: 'Étudiant-visiteur', '50%': 'Half_time' },
   JobTitles: { LIB: 'Librarian', PROF: "Professor's chair", ug: 'Usher (ground)' },
+  Campuses: { A: 'North lake', b: 'Straße' },
+  UserBlockDescription: { A: 'Library fines', b: 'oneil' },
+  UserBlockTypes: { A: 'General', '%': 'Half' },
+  UserStatCategories: { 'C D': 'Étudiant', b: 'Zoology' },
+  UserStatisticalTypes: { A: 'Faculty of Law' },
+  'HFrUserRoles.roleType': {
+    ...{ 200: 'Patron', INSTRUCTOR: 'Instructor' },
+    ...{ 50: 'User Administrator', 32: 'Circulation Desk Operator' },
+  },
 }
 
 const codesOf: Readonly<Record<string, string[]>> = {
@@ -71,6 +81,7 @@ function anyValue(field: Field | ElementField): fc.Arbitrary<Json> {
     case 'notices':
       return fc.dictionary(fc.constantFrom('A', 'B'), fc.boolean(), { noNullPrototype: true })
     case 'user':
+    case 'number':
       return fc.integer({ min: 1, max: 5 })
     default:
       return anyText
@@ -135,7 +146,7 @@ const belongings: fc.Arbitrary<Belongings> = fc.record({
   requests: fc.array(fc.constantFrom('NOT_STARTED', 'ON_HOLD_SHELF', 'COMPLETED', 'CANCELLED', 'EXPIRED'), {
     maxLength: 2,
   }),
-  links: fc.array(fc.constantFrom('ACTIVE_ELSEWHERE', 'PO_LINE', 'IMPORT_PROFILE'), { maxLength: 2 }),
+  links: fc.array(fc.constantFrom(...linkKinds), { maxLength: 2 }),
   login: fc.constantFrom('no_credential', 'never', 'once'),
 })
 

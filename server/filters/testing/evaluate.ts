@@ -34,8 +34,11 @@ export function evaluate(filter: Filter, person: Person, world: World): boolean 
     if ('some' in leaf)
       return elementsOf(person, leaf.some).some(element => satisfies(element, leaf.where, leaf.some, world))
     const derived = derivedNamed(leaf.field)
-    if (derived)
-      return compares(leaf, { type: derived.type, value: person.derived[leaf.field] || undefined }, world)
+    if (derived) {
+      const amount = person.derived[leaf.field]
+      const value = leaf.op === 'empty' ? amount || undefined : amount
+      return compares(leaf, { type: derived.type, value }, world)
+    }
     return compares(leaf, { type: fieldNamed(leaf.field)!.type, value: person.document[leaf.field] }, world)
   })
 }
@@ -73,12 +76,12 @@ function satisfies(element: Element, where: Filter | undefined, kind: string, wo
 
 type Cell = { type: ValueType; value: Json | undefined }
 
-/** A comparison with an absent value is false; only a truth value that is absent counts as false, an amount as 0. */
+/** A comparison with an absent value is false; only a truth value that is absent counts as false. */
 function compares({ op, value: wanted }: Comparison, { type, value }: Cell, world: World): boolean {
   if (op === 'empty') return value === undefined || (Array.isArray(value) && value.length === 0)
   if (type === 'boolean') return (value ?? false) === wanted
-  if (type === 'number') return inOrder(op, Number(value ?? 0) - Number(wanted))
   if (value === undefined) return false
+  if (type === 'number') return inOrder(op, Number(value) - Number(wanted))
   const list = Array.isArray(wanted) ? wanted : [wanted!]
   if (type === 'codes') return list.some(one => (value as Json[]).includes(one as string))
   if (op === 'contains') return fold(String(value)).includes(fold(String(wanted)))
@@ -110,11 +113,25 @@ type Searched = { person: Person; world: World }
 /** The search box: each word on its own, in any order. */
 function finds(text: string, index: SearchIndex, { person, world }: Searched): boolean {
   const words = text.split(/\s+/u).filter(Boolean)
-  const codeTables = { user_group: 'UserGroups', job_category: 'JobTitles' } as const
-  if (index === 'user_group' || index === 'job_category') {
-    const code = person.document[index]
-    const label = world.labels[codeTables[index]]![String(code)]
-    return words.every(word => label !== undefined && (isSame(word, String(code)) || occurs(word, label)))
+  const known = (table: string, code: Json | undefined, word: string): boolean => {
+    const label = world.labels[table]![String(code)]
+    return label !== undefined && (isSame(word, String(code)) || occurs(word, label))
+  }
+  const scalar = codeFields[index]
+  if (scalar) return words.every(word => known(scalar.table, person.document[scalar.field], word))
+  const coded = codedSegments[index]
+  if (coded) {
+    const elements = elementsOf(person, coded.kind)
+    const holdsWord = (word: string) => (element: Element) =>
+      Object.entries(coded.tables).some(([field, table]) => known(table, element[field], word)) ||
+      (typeof element['note'] === 'string' && occurs(word, element['note']))
+    return words.every(word => elements.some(holdsWord(word)))
+  }
+  if (index === 'address') {
+    const texts = elementsOf(person, 'address').map(one =>
+      addressFields.map(name => one[name] ?? '').join(' '),
+    )
+    return words.every(word => texts.some(text => occurs(word, text)))
   }
   if (index === 'phone') {
     const numbers = elementsOf(person, 'phone').map(phone =>
@@ -126,6 +143,29 @@ function finds(text: string, index: SearchIndex, { person, world }: Searched): b
     return words.every(word => elementsOf(person, 'note').some(note => occurs(word, String(note['text']))))
   return words.every(word => occurs(word, searchedText(person, index)))
 }
+
+const codeFields: Partial<Record<SearchIndex, { field: string; table: string }>> = {
+  user_group: { field: 'user_group', table: 'UserGroups' },
+  job_category: { field: 'job_category', table: 'JobTitles' },
+  campus: { field: 'campus_code', table: 'Campuses' },
+}
+
+const codedSegments: Partial<Record<SearchIndex, { kind: string; tables: Record<string, string> }>> = {
+  block: {
+    kind: 'block',
+    tables: { block_description: 'UserBlockDescription', block_type: 'UserBlockTypes' },
+  },
+  statistic: {
+    kind: 'statistic',
+    tables: { category: 'UserStatCategories', category_type: 'UserStatisticalTypes' },
+  },
+  role: { kind: 'role', tables: { role_type: 'HFrUserRoles.roleType' } },
+}
+
+const addressFields = [
+  ...['line1', 'line2', 'line3', 'line4', 'line5'],
+  ...['city', 'state_province', 'postal_code', 'country'],
+]
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 

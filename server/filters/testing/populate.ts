@@ -37,6 +37,13 @@ function derivedOf(document: Person['document'], own: Belongings): Person['deriv
     has_staff_role: roles.some(role => !['200', 'INSTRUCTOR', 'TRIAL_PARTICIPANT'].includes(role)),
     active_elsewhere: own.links.includes('ACTIVE_ELSEWHERE'),
     linked_in_other_systems: own.links.some(kind => kind !== 'ACTIVE_ELSEWHERE'),
+    has_orders: own.links.some(kind => ['PO_LINE', 'PO', 'INVOICE'].includes(kind)),
+    has_locked_bibs: own.links.includes('LOCKED_BIB'),
+    has_import_profiles: own.links.includes('IMPORT_PROFILE'),
+    in_metadata_editor: own.links.includes('METADATA_EDITOR'),
+    has_purchase_requests: own.links.includes('PURCHASE_REQUEST'),
+    has_research: own.links.some(kind => kind.startsWith('RESEARCH_')),
+    locked_by_job: false,
     is_protected: String(document['primary_id']).toLowerCase().startsWith('exl_'),
     never_logged_in: own.login !== 'once',
   }
@@ -71,8 +78,7 @@ export async function worldOf(
 ): Promise<World> {
   const rowsOf = (table: object) => Object.entries(table).map(([code, label]) => ({ code, label }))
   await installCodeTables(ctx.db, ctx.institution.institutionId, {
-    UserGroups: rowsOf(labels.UserGroups),
-    JobTitles: rowsOf(labels.JobTitles),
+    ...Object.fromEntries(Object.entries(labels).map(([table, codes]) => [table, rowsOf(codes)])),
   })
   const sets = new Map<number, Filter | ReadonlySet<number>>()
   for (const [name, every] of Object.entries({ nobody: 1e9, half: 2, third: 3 })) {

@@ -16,13 +16,19 @@ export type ModelUser = {
   lastRecord: string | null
 }
 
-export type ModelElement = { kind: string; external: boolean; type?: string; value: string }
+export type ModelElement = {
+  kind: string
+  external: boolean
+  type?: string
+  value: string
+  preferred?: boolean
+}
 
 /** What a feed says about a person; empty text is an empty element, an absent field no element. */
 export type ModelRecord = {
   primaryId: string | null
   fields: Record<string, string>
-  elements: { kind: string; type?: string; value: string }[]
+  elements: Omit<ModelElement, 'external'>[]
 }
 
 export type ModelOutcome = { outcome: 'change' | 'keep' | 'reject'; reason: string }
@@ -134,7 +140,7 @@ function planNew(record: ModelRecord, scope: Scope): Planned {
     const value = sent ?? fallback
     if (value !== null) fields[name] = value
   }
-  const elements = inOrder(distinct(record.elements).map(one => ({ ...one, external: true })))
+  const elements = inOrder(onePreferred(distinct(record.elements).map(one => ({ ...one, external: true }))))
   const next: ModelUser = {
     ...{ primaryId, accountType: 'EXTERNAL', owner: profile.code, fields, elements },
     ...{ sisValues, lockedFields: {}, lastRecord: null },
@@ -219,14 +225,20 @@ function elementsAfter(user: ModelUser, record: ModelRecord): ModelElement[] {
   const sentIdentifiers = sent.filter(one => one.kind === 'identifier').map(one => lower(one.value))
   const mine = user.elements.filter(one => !one.external)
   const kept = mine.filter(one => one.kind !== 'identifier' || !sentIdentifiers.includes(lower(one.value)))
-  return inOrder([...kept, ...sent])
+  return inOrder(onePreferred([...kept, ...sent]))
+}
+
+/** Of the preferred e-mails the first stays so; those of staff stand first. */
+export function onePreferred(elements: ModelElement[]): ModelElement[] {
+  const first = elements.find(one => one.preferred)
+  return elements.map(one => (one.preferred && one !== first ? { ...one, preferred: false } : one))
 }
 
 /** Elements have no order; two lists are compared in this one. */
 export const inOrder = (elements: ModelElement[]): ModelElement[] =>
   elements.toSorted((left, right) => (orderOf(left) < orderOf(right) ? -1 : 1))
-const orderOf = ({ kind, external, type, value }: ModelElement) =>
-  JSON.stringify([kind, external, type, value])
+const orderOf = ({ kind, external, type, value, preferred }: ModelElement) =>
+  JSON.stringify([kind, external, type, value, preferred])
 
 /** Identifiers that the change would bring, in lower case. */
 function wantedBy(next: ModelUser, user: ModelUser | undefined): string[] {
