@@ -4,6 +4,7 @@ import { signIn } from './people.ts'
 import {
   at,
   discardSamples,
+  editScreens,
   entranceScreens,
   listScreens,
   lookerScreens,
@@ -19,7 +20,7 @@ const narrow = { width: 360, height: 740 }
 
 /** Screens are declared before there are samples; only their names are needed then. */
 const names = (screens: Screen[]) => screens.map(screen => screen.name)
-const none: Samples = { person: 0, staff: 0, purge: 0, completed: 0, sets: [] }
+const none: Samples = { person: 0, staff: 0, external: 0, purge: 0, completed: 0, sets: [] }
 
 let context: BrowserContext
 let page: Page
@@ -44,6 +45,7 @@ async function check(screens: Screen[], name: string, on = page): Promise<void> 
 test.describe('accessible in the light and the dark scheme', () => {
   for (const name of names(listScreens)) test(name, () => check(listScreens, name))
   for (const name of names(recordScreens(none))) test(name, () => check(recordScreens(samples), name))
+  for (const name of names(editScreens(none))) test(name, () => check(editScreens(samples), name))
   for (const name of names(workScreens(none))) test(name, () => check(workScreens(samples), name))
 
   for (const name of names(entranceScreens))
@@ -71,6 +73,8 @@ test('accessible for somebody who may only look, with the reason at what is forb
 const addresses = ({ person, purge }: Samples) => [
   '/users?q=an',
   `/users/${person}/general`,
+  `/users/${person}/contact`,
+  '/users/new?recordType=PUBLIC',
   `/tasks/${purge}`,
 ]
 

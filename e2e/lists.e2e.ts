@@ -102,8 +102,8 @@ test('facets say how many they leave, add up with the tabs, and let go by their 
   await expect(graduates).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(() => total()).toBeLessThan(promised)
   await expect(chips().getByRole('listitem')).toHaveText([
-    'User group: Graduate student',
     'Status: Not active or expired',
+    'User group: Graduate student',
     'Clear all',
   ])
   await button('Clear filter: Status').click()
@@ -203,7 +203,7 @@ test('the export holds the rows and columns of the list, as CSV and as XLSX', as
 async function download(format: string): Promise<{ file: string; name: string }> {
   await button('Export').click()
   const coming = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: format }).click()
+  await page.getByRole('menuitem', { name: format, exact: true }).click()
   const answer = await coming
   return { file: await answer.path(), name: answer.suggestedFilename() }
 }

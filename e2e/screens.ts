@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { recordTabs } from '../web/users/record/tabs.ts'
 import { confirmed, fresh, planned, send, usersWhere } from './api.ts'
 
 /** A page in one of its states, and how to come there. */
@@ -8,6 +9,8 @@ export type Screen = { name: string; open: (page: Page) => Promise<unknown> }
 export type Samples = {
   person: number
   staff: number
+  /** An account that the student system manages. */
+  external: number
   purge: number
   completed: number
   sets: { setId: number; name: string }[]
@@ -20,6 +23,7 @@ export type Samples = {
 export async function prepareSamples(page: Page): Promise<Samples> {
   const [person] = await usersWhere(page, { and: [{ some: 'note' }, { some: 'block' }, { some: 'address' }] })
   const [staff] = await usersWhere(page, { field: 'primary_id', op: 'eq', value: 'gwalker' })
+  const [external] = await usersWhere(page, { field: 'account_type', op: 'eq', value: 'EXTERNAL' })
   const { task } = await planned(page, '/api/tasks/purge', {
     name: 'Accessibility: nobody confirms this',
     criteria: { waiveThreshold: '9.99' },
@@ -38,6 +42,7 @@ export async function prepareSamples(page: Page): Promise<Samples> {
   return {
     person: person?.userId ?? 0,
     staff: staff?.userId ?? 0,
+    external: external?.userId ?? 0,
     purge: task.taskId,
     completed: (await confirmed(page, update)).task.taskId,
     sets: await Promise.all(sets),
@@ -118,9 +123,52 @@ const aFilter = encodeURIComponent(
   JSON.stringify({ field: 'purge_date', op: 'gte', value: { daysFromToday: -4000 } }),
 )
 
+const dialogOf = (name: string, path: string, ...presses: string[]): Screen => ({
+  name,
+  open: async page => {
+    await at(page, path)
+    for (const button of presses) {
+      await page
+        .getByRole('button', { name: button })
+        .or(page.getByRole('menuitem', { name: button }))
+        .first()
+        .click()
+    }
+    await dialog(page)
+  },
+})
+
+/** Adding users, and the dialogs of a record. */
+export const editScreens = ({ staff, external }: Samples): Screen[] => [
+  ...['PUBLIC', 'STAFF', 'CONTACT'].map(type => ({
+    name: `add user, ${type}`,
+    open: (page: Page) => at(page, `/users/new?recordType=${type}`),
+  })),
+  {
+    name: 'add user, incomplete',
+    open: async page => {
+      await at(page, '/users/new?recordType=PUBLIC')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(page.getByText('This entry is needed.').first()).toBeVisible()
+    },
+  },
+  dialogOf('add address', `/users/${staff}/contact`, 'Add address'),
+  dialogOf('add e-mail, incomplete', `/users/${external}/contact`, 'Add e-mail address', 'Add and close'),
+  dialogOf('add note', `/users/${staff}/notes`, 'Add note'),
+  dialogOf('add block', `/users/${staff}/blocks`, 'Add block'),
+  dialogOf('add proxy', `/users/${staff}/proxies`, 'Add proxy for'),
+  dialogOf('open for update', `/users/${external}/general`, 'Actions for this record', 'Open for update'),
+  dialogOf(
+    'toggle account type',
+    `/users/${staff}/general`,
+    'Actions for this record',
+    'Toggle account type',
+  ),
+]
+
 /** A record, every tab, and what editing brings up. */
 export const recordScreens = ({ person, staff }: Samples): Screen[] => [
-  ...['general', 'contact', 'identifiers', 'notes', 'blocks', 'history'].map(tab => ({
+  ...recordTabs.map(tab => ({
     name: `record, ${tab}`,
     open: (page: Page) => at(page, `/users/${person}/${tab}?period=all`),
   })),

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { configurationRoutes } from './configuration/routes.ts'
 import { purgeRoutes } from './purge/routes.ts'
 import { rootRoute } from './root-route.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -23,7 +24,14 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
   setUpRoute,
-  shellRoute.addChildren([...usersRoutes, ...setsRoutes, ...tasksRoutes, ...purgeRoutes, ...sisRoutes]),
+  shellRoute.addChildren([
+    ...usersRoutes,
+    ...setsRoutes,
+    ...tasksRoutes,
+    ...purgeRoutes,
+    ...sisRoutes,
+    ...configurationRoutes,
+  ]),
 ])
 
 /** The addresses of the product. A feature adds its routes to the children of the shell. */

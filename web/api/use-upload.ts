@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Endpoint, ResponseOf } from '../../contract/endpoint.ts'
+import type { Endpoint, ParamsOf, ResponseOf } from '../../contract/endpoint.ts'
 import { upload } from './upload.ts'
 
 /**
@@ -10,6 +10,7 @@ import { upload } from './upload.ts'
 export function useUpload<E extends Endpoint & { upload: true }>(
   endpoint: E,
   onSuccess: (answer: ResponseOf<E>) => unknown,
+  params?: ParamsOf<E>,
 ) {
   const [share, setShare] = useState(0)
   const send = useMutation({
@@ -19,7 +20,7 @@ export function useUpload<E extends Endpoint & { upload: true }>(
       // The server reads the parts in order: what a file is for must come before it.
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       form.set('file', file)
-      return upload(endpoint, form, setShare)
+      return upload(endpoint, { form, params }, setShare)
     },
     onSuccess,
   })

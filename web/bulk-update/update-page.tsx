@@ -20,7 +20,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { filterInSearch } from '../users/filter-of-url.ts'
 import { ChangeWords } from './change-words.tsx'
-import { changeOf } from './editable-fields.ts'
+import { type ChangeRow, changeOf } from './editable-fields.ts'
 import classes from './update.module.css'
 import { newRow, WhatStep } from './what-step.tsx'
 import { WhoStep } from './who-step.tsx'
@@ -105,7 +105,8 @@ function useWho() {
 function useUpdateForm(population: Filter | undefined, proposal: string) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const [rows] = useState([newRow(1)])
+  const { field, value } = route.useSearch()
+  const [rows] = useState<ChangeRow[]>([{ ...newRow(1), field, value: value ?? null }])
   return useForm(planUpdate, {
     initial: { name: proposal, reason: '', rows },
     request: values => ({

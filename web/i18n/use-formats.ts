@@ -16,12 +16,16 @@ export function useFormats() {
     money: (value: string) => intl.formatNumber(Number(value), { style: 'currency', currency }),
     /** An ISO moment as `YYYY-MM-DD HH:MM` in the institution's time zone. */
     moment: (iso: string) => localMoment(iso, timeZone),
-    bytes: (value: number) =>
-      intl.formatNumber(value / 1_000_000, {
+    bytes: (value: number) => {
+      const isSmall = value < 1_000_000
+      // A file of a few bytes is not nothing.
+      const shown = value > 0 ? Math.max(value, 100) : 0
+      return intl.formatNumber(shown / (isSmall ? 1000 : 1_000_000), {
         style: 'unit',
-        unit: 'megabyte',
+        unit: isSmall ? 'kilobyte' : 'megabyte',
         maximumFractionDigits: 1,
-      }),
+      })
+    },
   }
 }
 

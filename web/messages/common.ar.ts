@@ -32,6 +32,11 @@ export const common = {
   'search.index.user_group': 'فئة المستخدمين',
   'search.index.job_category': 'الفئة الوظيفية',
   'search.index.note': 'ملاحظة',
+  'search.index.address': 'العنوان',
+  'search.index.campus': 'الحرم الجامعي',
+  'search.index.block': 'الحظر',
+  'search.index.statistic': 'الفئة الإحصائية',
+  'search.index.role': 'الدور',
 
   'display.label': 'العرض واللغة',
   'display.scheme': 'نظام الألوان',

@@ -32,6 +32,11 @@ export const common = {
   'search.index.user_group': 'Benutzergruppe',
   'search.index.job_category': 'Tätigkeit',
   'search.index.note': 'Notiz',
+  'search.index.address': 'Adresse',
+  'search.index.campus': 'Campus',
+  'search.index.block': 'Sperre',
+  'search.index.statistic': 'Statistische Kategorie',
+  'search.index.role': 'Rolle',
 
   'display.label': 'Darstellung und Sprache',
   'display.scheme': 'Farbschema',

@@ -30,6 +30,11 @@ export const common = {
   'search.index.user_group': 'User group',
   'search.index.job_category': 'Job category',
   'search.index.note': 'Note',
+  'search.index.address': 'Address',
+  'search.index.campus': 'Campus',
+  'search.index.block': 'Block',
+  'search.index.statistic': 'Statistical category',
+  'search.index.role': 'Role',
 
   'display.label': 'Display and language',
   'display.scheme': 'Colour scheme',

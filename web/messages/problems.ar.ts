@@ -23,7 +23,10 @@ export const problems = {
   'problem.protected_account': 'هذا الحساب محميّ: لا يمكن تعديله أو تعطيله أو حذفه.',
   'problem.count_mismatch': 'هذا ليس عدد المستخدمين الذين سيتغيرون. راجع الخطة مرة أخرى.',
   'problem.wrong_task_status': 'حالة المهمة لم تعد تسمح بذلك. أعد تحميل الصفحة لرؤيتها.',
+  'problem.history_deleted':
+    'حُذف السجل اللازم لذلك لأن المؤسسة تحتفظ به لمدة محددة فقط. لم يعد التراجع ممكنًا.',
   'problem.set_in_use': 'هذه المجموعة مستخدمة ولا يمكن حذفها.',
+  'problem.user_kept': 'ما زال شيء يمنع حذف هذا المستخدم. راجع الأسباب؛ لم يُحذف شيء.',
   'problem.unsupported_media': 'لا تُقبل هنا ملفات من هذا النوع.',
   'problem.body_too_large': 'هذا أكبر مما يقبله الخادم.',
   'problem.file_not_spreadsheet': 'هذا ليس ملف XLSX أو CSV أو TXT.',
@@ -31,6 +34,8 @@ export const problems = {
   'problem.file_old_xls': 'هذا مصنّف XLS قديم. احفظه بصيغة XLSX وارفعه من جديد.',
   'problem.file_too_large': 'هذا الملف أكبر من الحد المسموح.',
   'problem.file_empty': 'هذا الملف فارغ.',
+  'problem.file_kind_refused': 'لا تُحفظ صفحات الويب ولا النصوص البرمجية ولا البرامج لأنها تُنفَّذ عند فتحها.',
+  'problem.not_a_picture': 'هذه ليست صورة بصيغة PNG أو JPEG أو WebP.',
   'problem.file_encoding': 'لا يمكن قراءة أحرف هذا الملف. احفظه بترميز UTF-8 وارفعه من جديد.',
   'problem.column_not_found':
     'لا يوجد في هذا الملف عمود معرّفات. يجب أن يكون عنوانه مثلًا Primary ID أو User name أو Barcode.',
@@ -81,5 +86,15 @@ export const problems = {
   'rule.unknown_user': 'لا يوجد مستخدم كهذا.',
   'rule.proxy_already': 'هذا المستخدم وكيل عنه بالفعل.',
   'rule.not_a_patron': 'الوكالة للمستخدمين الذين لديهم دور المستفيد فقط.',
+  'rule.no_preferred_email': 'ليس للمستخدم عنوان بريد إلكتروني مفضّل.',
+  'rule.nothing_owed': 'لا يوجد مبلغ مستحق.',
+  'rule.no_pin': 'لا يوجد رقم سري.',
+  'rule.still_queued': 'لا تزال في انتظار الإرسال.',
+  'rule.not_a_pattern':
+    'هذا ليس تعبيرًا نمطيًا يمكن لـ Carrel استخدامه. لا يمكن النظر حول الموضع ولا الإحالة إلى ما سبق.',
+  'rule.not_a_field': 'لا يوجد حقل {limit} أو لا يمكن لأحد إدخاله.',
+  'rule.no_final_slash': 'يجب أن ينتهي العنوان بـ /.',
+  'rule.identifiers_would_be_equal': 'لا تختلف هذه المعرّفات إلا في حالة الأحرف: {limit}. غيّرها أولًا.',
+  'rule.identifier_of_removed_user': 'كان هذا المعرّف لشخص أُزيل.',
   'rule.other': 'هذه القيمة غير مقبولة.',
 } satisfies Record<keyof typeof english, string>

@@ -32,7 +32,11 @@ export const problems = {
     'Die Zahl ist nicht die Zahl der Benutzer, die sich ändern würden. Sehen Sie den Plan noch einmal an.',
   'problem.wrong_task_status':
     'Der Stand des Auftrags erlaubt das nicht mehr. Laden Sie die Seite neu, um ihn zu sehen.',
+  'problem.history_deleted':
+    'Der Verlauf, der dafür nötig wäre, ist gelöscht, weil die Einrichtung ihn nur eine Zeit lang aufbewahrt. Das lässt sich nicht mehr rückgängig machen.',
   'problem.set_in_use': 'Diese Menge wird gebraucht und kann nicht gelöscht werden.',
+  'problem.user_kept':
+    'Etwas hält diesen Benutzer noch. Sehen Sie sich die Gründe an; nichts wurde gelöscht.',
   'problem.unsupported_media': 'Dateien dieser Art werden hier nicht angenommen.',
   'problem.body_too_large': 'Das ist größer, als der Server annimmt.',
   'problem.file_not_spreadsheet': 'Das ist keine XLSX-, CSV- oder TXT-Datei.',
@@ -42,6 +46,9 @@ export const problems = {
     'Das ist eine alte XLS-Mappe. Speichern Sie sie als XLSX und laden Sie sie noch einmal hoch.',
   'problem.file_too_large': 'Diese Datei ist größer als erlaubt.',
   'problem.file_empty': 'Diese Datei ist leer.',
+  'problem.file_kind_refused':
+    'Webseiten, Skripte und Programme werden nicht aufbewahrt, weil sie beim Öffnen ausgeführt würden.',
+  'problem.not_a_picture': 'Das ist kein Bild im Format PNG, JPEG oder WebP.',
   'problem.file_encoding':
     'Die Zeichen dieser Datei sind nicht lesbar. Speichern Sie sie als UTF-8 und laden Sie sie noch einmal hoch.',
   'problem.column_not_found':
@@ -105,5 +112,16 @@ export const problems = {
   'rule.unknown_user': 'Diese Person gibt es nicht.',
   'rule.proxy_already': 'Diese Person vertritt sie schon.',
   'rule.not_a_patron': 'Nur Personen mit der Rolle Benutzer haben Vertretungen.',
+  'rule.no_preferred_email': 'Die Person hat keine bevorzugte E-Mail-Adresse.',
+  'rule.nothing_owed': 'Es ist nichts offen.',
+  'rule.no_pin': 'Es gibt keine PIN.',
+  'rule.still_queued': 'Er wartet noch darauf, gesendet zu werden.',
+  'rule.not_a_pattern':
+    'Das ist kein regulärer Ausdruck, den Carrel verwenden kann. Umgebungsbedingungen und Rückverweise sind nicht möglich.',
+  'rule.not_a_field': 'Es gibt kein Feld {limit}, oder niemand kann es eingeben.',
+  'rule.no_final_slash': 'Die Adresse muss mit / enden.',
+  'rule.identifiers_would_be_equal':
+    'Diese Identifikatoren unterscheiden sich nur in der Groß- und Kleinschreibung: {limit}. Ändern Sie sie zuerst.',
+  'rule.identifier_of_removed_user': 'Diesen Identifikator hatte jemand, der entfernt wurde.',
   'rule.other': 'Dieser Wert ist nicht zulässig.',
 } satisfies Record<keyof typeof english, string>

@@ -25,7 +25,10 @@ export const problems = {
     'The number is not the number of users that would change. Look at the plan again.',
   'problem.wrong_task_status':
     'The job is no longer in a state that allows this. Reload to see how it stands.',
+  'problem.history_deleted':
+    'The history that this would need has been deleted, because the institution keeps it only for a time. It cannot be undone any more.',
   'problem.set_in_use': 'This set is in use and cannot be deleted.',
+  'problem.user_kept': 'Something still holds this user. Look at the reasons; nothing was deleted.',
   'problem.unsupported_media': 'Files of this kind are not accepted here.',
   'problem.body_too_large': 'This is larger than the server accepts.',
   'problem.file_not_spreadsheet': 'This is not an XLSX, CSV or TXT file.',
@@ -33,6 +36,9 @@ export const problems = {
   'problem.file_old_xls': 'This is an old XLS workbook. Save it as XLSX and upload it again.',
   'problem.file_too_large': 'This file is larger than the limit.',
   'problem.file_empty': 'This file is empty.',
+  'problem.file_kind_refused':
+    'Web pages, scripts and programs are not kept, because they would run when somebody opens them.',
+  'problem.not_a_picture': 'This is not a PNG, JPEG or WebP picture.',
   'problem.file_encoding':
     'The characters of this file cannot be read. Save it as UTF-8 and upload it again.',
   'problem.column_not_found':
@@ -87,5 +93,15 @@ export const problems = {
   'rule.unknown_user': 'There is no such user.',
   'rule.proxy_already': 'This user is already a proxy for them.',
   'rule.not_a_patron': 'Only users with the Patron role have proxies.',
+  'rule.no_preferred_email': 'The user has no preferred e-mail address.',
+  'rule.nothing_owed': 'Nothing is owed.',
+  'rule.no_pin': 'There is no PIN.',
+  'rule.still_queued': 'It still waits to be sent.',
+  'rule.not_a_pattern':
+    'This is not a regular expression that Carrel can use. Look-around and back references are not possible.',
+  'rule.not_a_field': 'There is no field {limit}, or nobody can enter it.',
+  'rule.no_final_slash': 'The address must end with /.',
+  'rule.identifiers_would_be_equal': 'These identifiers differ only by case: {limit}. Change them first.',
+  'rule.identifier_of_removed_user': 'Somebody who was removed had this identifier.',
   'rule.other': 'This value cannot be accepted.',
 } as const

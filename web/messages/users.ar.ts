@@ -33,6 +33,7 @@ export const users = {
   'users.export': 'تصدير',
   'users.export.xlsx': 'مصنّف Excel (XLSX)',
   'users.export.csv': 'ملف CSV',
+  'users.export.all': 'كل الأعمدة: {file}',
   'users.menu.edit': 'تعديل',
   'users.menu.history': 'السجل التاريخي',
   'users.menu.deactivate': 'تعطيل…',
@@ -49,6 +50,7 @@ export const users = {
   'facets.status': 'الحالة',
   'facets.status.current': 'نشط وغير منتهٍ',
   'facets.status.lapsed': 'غير نشط أو منتهٍ',
+  'facets.all': 'الكل',
   'facets.none': 'لا قيم',
   'facets.chip.q': '{index}: {text}',
   'facets.chip.everywhere': 'بحث',
@@ -106,6 +108,7 @@ export const users = {
   'filter.op.contains': '{field} يحتوي على {value}',
   'filter.op.starts': '{field} يبدأ بـ {value}',
   'filter.op.empty': '{field} فارغ',
+  'filter.andMore': '{values} و{count, number} غيرها',
   'filter.today': 'اليوم',
   'filter.inDays':
     '{days, plural, zero {اليوم} one {بعد يوم} two {بعد يومين} few {بعد # أيام} many {بعد # يومًا} other {بعد # يوم}}',

@@ -22,13 +22,15 @@ type Props = {
   required?: boolean
   /** A set that cannot be chosen. */
   except?: number
+  /** Which sets can be chosen, when not all can. */
+  isOffered?: (set: UserSet) => boolean
 }
 
 /** One set, found by typing a part of its name. */
-export function SetSelect({ value, onChange, except, error, ...props }: Props) {
+export function SetSelect({ value, onChange, except, isOffered = () => true, error, ...props }: Props) {
   const t = useText()
   const { data, error: failure } = useSets()
-  const sets = (data?.items ?? []).filter(set => set.setId !== except)
+  const sets = (data?.items ?? []).filter(set => set.setId !== except && isOffered(set))
   return (
     <Select
       {...props}

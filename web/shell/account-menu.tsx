@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
-import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { signOut } from '../../contract/session.ts'
@@ -7,8 +7,8 @@ import { useSend } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useSession } from '../session/session.ts'
 
-/** Who is signed in, and the way out. */
-export function AccountMenu() {
+/** Who is signed in, the keys of the keyboard, and the way out. */
+export function AccountMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const t = useText()
   const { user, institution } = useSession()
   const client = useQueryClient()
@@ -44,6 +44,9 @@ export function AccountMenu() {
           </Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onShowShortcuts}>
+          {t('shortcuts.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate({})}>
           {t('account.signOut')}
         </Menu.Item>

@@ -1,16 +1,16 @@
 import { ActionIcon, Kbd, NativeSelect, TextInput } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+import { useDisclosure } from '@mantine/hooks'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRouterState } from '@tanstack/react-router'
+import { type FocusEvent, type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { type SearchIndex, searchIndexes } from '../../contract/filter.ts'
-import { listUsers } from '../../contract/users.ts'
-import { q } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
+import { RecentUsers } from '../users/recent-users.tsx'
 import classes from './global-search.module.css'
+import { searchBoxId } from './shortcuts.ts'
+import { useOpenSearch } from './use-open-search.ts'
 
-/** The search box on every page: `/` goes to it, Enter opens the only hit or lists the hits. */
+/** The search box on every page: `/` goes to it, empty it offers whom one opened last, Enter opens or lists the hits. */
 export function GlobalSearch() {
   // On the list of users the box shows what the list is searched for.
   const shown = useRouterState({
@@ -34,16 +34,17 @@ function SearchForm({ shown }: { shown: { q: string; index: SearchIndex } }) {
     setIndex(shown.index)
   }
   const input = useRef<HTMLInputElement>(null)
+  const recent = useRecentPanel()
   const open = useOpenSearch()
-  useHotkeys([['/', () => input.current?.select()]])
 
   function submit(event: FormEvent) {
     event.preventDefault()
+    recent.close()
     void open(text.trim(), index)
   }
 
   return (
-    <search className={classes.search}>
+    <search className={classes.search} {...recent.props}>
       <form className={classes.form} onSubmit={submit}>
         <NativeSelect
           className={classes.index}
@@ -54,12 +55,16 @@ function SearchForm({ shown }: { shown: { q: string; index: SearchIndex } }) {
         />
         <TextInput
           ref={input}
+          id={searchBoxId}
           className={classes.text}
           type="search"
           aria-label={t('search.label')}
           placeholder={t('search.placeholder')}
           value={text}
           onChange={event => setText(event.currentTarget.value)}
+          onFocus={recent.open}
+          onClick={recent.open}
+          autoComplete="off"
           maxLength={200}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={
@@ -85,28 +90,39 @@ function SearchForm({ shown }: { shown: { q: string; index: SearchIndex } }) {
           }
         />
       </form>
+      {recent.isOpen && text === '' && (
+        <div className={classes.recent} ref={recent.panel}>
+          <RecentUsers limit={mostShown} onOpen={recent.close} />
+        </div>
+      )}
     </search>
   )
 }
 
-function useOpenSearch() {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  return async (text: string, index: SearchIndex) => {
-    const search = { q: text || undefined, index: index === 'all' ? undefined : index }
-    if (text !== '') {
-      const hits = await client
-        .fetchQuery(q(listUsers, { query: { q: text, index, limit: 2 } }))
-        .catch(() => undefined)
-      const only = hits?.items.length === 1 ? hits.items[0] : undefined
-      if (only) {
-        return navigate({
-          to: '/users/$userId/$tab',
-          params: { userId: String(only.userId), tab: 'general' },
-        })
-      }
-    }
-    return navigate({ to: '/users', search })
+/** Fewer than are remembered, so that the panel fits on a small screen. */
+const mostShown = 10
+
+/** The panel of recently opened people: there while the focus is in the search and the box is empty; Escape closes it. */
+function useRecentPanel() {
+  const [isOpen, panelIs] = useDisclosure(false)
+  const panel = useRef<HTMLDivElement>(null)
+  return {
+    isOpen,
+    panel,
+    open: panelIs.open,
+    close: panelIs.close,
+    props: {
+      onBlur: (event: FocusEvent<HTMLElement>) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) panelIs.close()
+      },
+      onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+        if (event.key === 'Escape') panelIs.close()
+        if (event.key !== 'ArrowDown' || !(event.target instanceof HTMLInputElement)) return
+        const first = panel.current?.querySelector<HTMLElement>('a')
+        if (first) event.preventDefault()
+        first?.focus()
+      },
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import {
   IconFolders,
   IconListCheck,
   IconSchool,
+  IconSettings,
   IconUserMinus,
   IconUsers,
   type TablerIcon,
@@ -19,4 +20,10 @@ export const navigation: readonly Entry[] = [
   { to: '/tasks', label: 'nav.tasks', icon: IconListCheck, permission: 'tasks.view' },
   { to: '/purge', label: 'nav.purge', icon: IconUserMinus, permission: 'purge.run' },
   { to: '/sis', label: 'nav.sis', icon: IconSchool, permission: 'sis.run' },
+  {
+    to: '/configuration/users',
+    label: 'nav.configuration',
+    icon: IconSettings,
+    permission: 'configuration.view',
+  },
 ]

@@ -1,6 +1,7 @@
 import { Anchor, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useText } from '../i18n/use-text.ts'
 import { useSession } from '../session/session.ts'
 import { PortalHome } from '../ui/portal-home.tsx'
@@ -8,12 +9,19 @@ import { useDensity } from './density.ts'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
+}))
 
 /** The frame of every page: top bar, navigation, and the page itself. */
 export function Shell() {
   const t = useText()
   const [density] = useDensity()
   const [isOpen, drawer] = useDisclosure(false)
+  const [isOverview, overview] = useDisclosure(false)
+  useShortcuts(overview.open)
   // The page is part of the key, so that the drawer closes by going somewhere.
   const path = useRouterState({ select: state => state.location.pathname })
 
@@ -22,7 +30,7 @@ export function Shell() {
       <Anchor href="#main" className={classes.skip}>
         {t('app.skip')}
       </Anchor>
-      <TopBar onOpenNavigation={drawer.open} />
+      <TopBar onOpenNavigation={drawer.open} onShowShortcuts={overview.open} />
       <nav className={classes.navigation} aria-label={t('nav.label')}>
         <NavigationLinks />
       </nav>
@@ -44,6 +52,11 @@ export function Shell() {
         </div>
         <PortalHome />
       </main>
+      {isOverview && (
+        <Suspense>
+          <ShortcutsDialog onClose={overview.close} />
+        </Suspense>
+      )}
     </div>
   )
 }

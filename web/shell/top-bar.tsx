@@ -9,8 +9,10 @@ import { DisplayMenu } from './display-menu.tsx'
 import { GlobalSearch } from './global-search.tsx'
 import classes from './shell.module.css'
 
+type Props = { onOpenNavigation: () => void; onShowShortcuts: () => void }
+
 /** Product, search on every page, institution, and the menus of the person. */
-export function TopBar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
+export function TopBar({ onOpenNavigation, onShowShortcuts }: Props) {
   const t = useText()
   const { institution } = useSession()
   return (
@@ -33,7 +35,7 @@ export function TopBar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
         {institution.name}
       </Text>
       <DisplayMenu />
-      <AccountMenu />
+      <AccountMenu onShowShortcuts={onShowShortcuts} />
     </header>
   )
 }

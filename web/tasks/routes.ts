@@ -15,13 +15,22 @@ const tasksRoute = createRoute({
   component: lazyRouteComponent(() => import('./tasks-page.tsx'), 'TasksPage'),
 })
 
-/** Whom to update comes in the address: `?set=4`, or `?filter=` with a filter as JSON. */
+type UpdateSearch = {
+  set?: string | undefined
+  filter?: string | undefined
+  field?: string | undefined
+  value?: string | undefined
+}
+
+/** Whom to update comes in the address: `?set=4`, or `?filter=` with a filter as JSON; and a first change, if `field` is there. */
 const updateRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/update-users',
-  validateSearch: (search): { set?: string | undefined; filter?: string | undefined } => ({
+  validateSearch: (search): UpdateSearch => ({
     set: textOr(search['set'], undefined),
     filter: textOr(search['filter'], undefined),
+    field: textOr(search['field'], undefined),
+    value: textOr(search['value'], undefined),
   }),
   loader: ({ context }) => void context.queryClient.prefetchQuery(configurationQuery),
   component: lazyRouteComponent(() => import('../bulk-update/update-page.tsx'), 'UpdatePage'),

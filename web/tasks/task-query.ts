@@ -1,9 +1,10 @@
 import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query'
 import type { Endpoint, ResponseOf } from '../../contract/endpoint.ts'
+import { readHistory } from '../../contract/history.ts'
 import { listPurgedUsers } from '../../contract/purge.ts'
 import { listSets, readSet } from '../../contract/sets.ts'
 import { listOutcomes, listTasks, readTask, type Task, type TaskReport } from '../../contract/tasks.ts'
-import { countUsers, facetUsers, listUsers, readHistory, readUser } from '../../contract/users.ts'
+import { countUsers, facetUsers, listUsers, readUser } from '../../contract/users.ts'
 import { call } from '../api/client.ts'
 import { invalidate, q, useSend } from '../api/query.ts'
 

@@ -8,15 +8,15 @@ import classes from './file-drop.module.css'
 type Props = {
   label: string
   hint: string
-  /** Endings that are taken, such as `.csv`. */
-  accepted: readonly string[]
+  /** Endings that are taken, such as `.csv`; absent: any file. */
+  accepted?: readonly string[]
   file: File | undefined
   onFile: (file: File) => void
   error?: string | undefined
 }
 
 /** A file, dropped or chosen; by keyboard it is a button that opens the file dialog. */
-export function FileDrop({ label, hint, accepted, file, onFile, error }: Props) {
+export function FileDrop({ label, hint, accepted = [], file, onFile, error }: Props) {
   const t = useText()
   const { bytes } = useFormats()
   const id = useId()
@@ -25,7 +25,8 @@ export function FileDrop({ label, hint, accepted, file, onFile, error }: Props) 
 
   function take(chosen: File | null | undefined) {
     if (!chosen) return
-    const isAccepted = accepted.some(ending => chosen.name.toLowerCase().endsWith(ending))
+    const hasEnding = (ending: string) => chosen.name.toLowerCase().endsWith(ending)
+    const isAccepted = accepted.length === 0 || accepted.some(hasEnding)
     setWrongKind(!isAccepted)
     if (isAccepted) onFile(chosen)
   }

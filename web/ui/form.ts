@@ -93,11 +93,16 @@ function useRefusals() {
 
   /** Of one field, because it is being changed; or of all. */
   function forgive(name?: string) {
-    setProblems(before => (name ? before.filter(problem => fieldOf(problem) !== name) : []))
+    setProblems(before => (name ? before.filter(problem => !concerns(fieldOf(problem), name)) : []))
     if (!name) setFailure(undefined)
   }
 
   return { ref, problems, failure, refuse, forgive }
+}
+
+/** Whether a problem at `field` may be gone once `name` changes: the same, a part of it, or the kind that it belongs to. */
+function concerns(field: string, name: string): boolean {
+  return field === name || field.startsWith(`${name}/`) || name.startsWith(`${field}/`)
 }
 
 type Bound<Values> = {
@@ -113,7 +118,10 @@ function useBindings<Values extends object>(endpoint: Endpoint, { values, proble
 
   function errorOf(name: string): string | undefined {
     const problem = problems.find(one => fieldOf(one) === name)
-    return problem && t.of(`rule.${problem.rule}`, t('rule.other'), { limit: problem.limit })
+    // The institution's own words come before ours.
+    return (
+      problem && (problem.message ?? t.of(`rule.${problem.rule}`, t('rule.other'), { limit: problem.limit }))
+    )
   }
 
   return {

@@ -5,7 +5,7 @@ import { endpoint } from '../../contract/endpoint.ts'
 import { closed } from '../../contract/page.ts'
 import { countTyped } from './count-typed.ts'
 import { changedFields, fieldOf, isSame, limitsOf, problemsOf } from './form-rules.ts'
-import { moved } from './table/remembered-columns.ts'
+import { mergedInto, moved, placed } from './table/remembered-columns.ts'
 
 const example = endpoint({
   method: 'POST',
@@ -90,4 +90,23 @@ test('moving a column keeps all columns and stops at the ends', () => {
   expect(moved(['a', 'b', 'c'], 'a', -1)).toEqual(['a', 'b', 'c'])
   expect(moved(['a', 'b', 'c'], 'c', 1)).toEqual(['a', 'b', 'c'])
   expect(moved(['a', 'b', 'c'], 'x', 1)).toEqual(['a', 'b', 'c'])
+})
+
+describe('remembered columns', () => {
+  test('give a column that was not there when they were stored its original neighbour', () => {
+    expect(placed(['name', 'group', 'active'], ['active', 'name', 'type', 'group'])).toEqual(
+      ['name', 'group', 'active'].toSpliced(1, 0, 'type'),
+    )
+    expect(placed(['b'], ['a', 'b', 'c'])).toEqual(['a', 'b', 'c'])
+    expect(placed(['x', 'b', 'a'], ['a', 'b'])).toEqual(['b', 'a'])
+  })
+
+  test('keep what they know of columns that another tab has', () => {
+    const stored = { order: ['name', 'type', 'group', 'notes'], hidden: ['type', 'notes'] }
+    const next = { order: ['notes', 'name', 'group'], hidden: ['group'] }
+    expect(mergedInto(stored, next)).toEqual({
+      order: ['notes', 'name', 'type', 'group'],
+      hidden: ['type', 'group'],
+    })
+  })
 })

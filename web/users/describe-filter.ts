@@ -64,9 +64,16 @@ function fieldName(field: string, { t }: Words, segment: string | undefined): st
   return t.of(`${segment ? 'element' : 'field'}.${field}`, field)
 }
 
+/** Of a list of values only the first are said; a choice of rows has many. */
+const mostValues = 10
+
 function valueText(value: FilterValue | undefined, field: FieldLike | undefined, words: Words): string {
   const { t } = words
-  if (Array.isArray(value)) return value.map(one => valueText(one, field, words)).join(', ')
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, mostValues).map(one => valueText(one, field, words))
+    const count = value.length - shown.length
+    return count > 0 ? t('filter.andMore', { values: shown.join(', '), count }) : shown.join(', ')
+  }
   if (isRelative(value)) return relativeText(value.daysFromToday, t)
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
   const text = String(value ?? '')

@@ -13,6 +13,8 @@ type Props = {
   values: Value[] | undefined
   chosen: string | undefined
   chosenLabel: string
+  /** Everybody has one of the values: "All" stands above them, with their sum. */
+  hasAll?: boolean
   onChoose: (value: string | undefined) => void
 }
 
@@ -20,7 +22,7 @@ const shownAtFirst = 6
 const placeholders = [0, 1, 2]
 
 /** One facet: choose a value, choose it again or press × to let go. */
-export function FacetGroup({ title, values, chosen, chosenLabel, onChoose }: Props) {
+export function FacetGroup({ title, values, chosen, chosenLabel, hasAll, onChoose }: Props) {
   const t = useText()
   const id = useId()
   const [isLong, setLong] = useState(false)
@@ -47,7 +49,7 @@ export function FacetGroup({ title, values, chosen, chosenLabel, onChoose }: Pro
       {values === undefined ? (
         placeholders.map(one => <Skeleton key={one} height={10} my={10} width={`${80 - one * 15}%`} />)
       ) : (
-        <Values values={shown} chosen={chosen} onChoose={onChoose} />
+        <Values values={shown} chosen={chosen} hasAll={hasAll} onChoose={onChoose} />
       )}
       {all.length > shownAtFirst && (
         <Button variant="subtle" size="compact-xs" onClick={() => setLong(!isLong)}>
@@ -58,30 +60,46 @@ export function FacetGroup({ title, values, chosen, chosenLabel, onChoose }: Pro
   )
 }
 
-function Values({ values, chosen, onChoose }: Pick<Props, 'chosen' | 'onChoose'> & { values: Value[] }) {
+type ValuesProps = Pick<Props, 'chosen' | 'hasAll' | 'onChoose'> & { values: Value[] }
+
+function Values({ values, chosen, hasAll, onChoose }: ValuesProps) {
   const t = useText()
-  const { number } = useFormats()
   if (values.length === 0)
     return (
       <Text size="xs" c="dimmed">
         {t('facets.none')}
       </Text>
     )
+  const sum = values.reduce((total, one) => total + one.count, 0)
   return (
     <ul className={classes.values}>
+      {hasAll && (
+        <Choice label={t('facets.all')} count={sum} isChosen={!chosen} onChoose={() => onChoose(undefined)} />
+      )}
       {values.map(({ value, label, count }) => (
-        <li key={value}>
-          <UnstyledButton
-            className={classes.value}
-            aria-pressed={value === chosen}
-            onClick={() => onChoose(value === chosen ? undefined : value)}
-          >
-            <bdi className={classes.label}>{label}</bdi>
-            <span className={classes.count}>{number(count)}</span>
-          </UnstyledButton>
-        </li>
+        <Choice
+          key={value}
+          label={label}
+          count={count}
+          isChosen={value === chosen}
+          onChoose={() => onChoose(value === chosen ? undefined : value)}
+        />
       ))}
     </ul>
+  )
+}
+
+type ChoiceProps = { label: string; count: number; isChosen: boolean; onChoose: () => void }
+
+function Choice({ label, count, isChosen, onChoose }: ChoiceProps) {
+  const { number } = useFormats()
+  return (
+    <li>
+      <UnstyledButton className={classes.value} aria-pressed={isChosen} onClick={onChoose}>
+        <bdi className={classes.label}>{label}</bdi>
+        <span className={classes.count}>{number(count)}</span>
+      </UnstyledButton>
+    </li>
   )
 }
 

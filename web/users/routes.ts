@@ -4,7 +4,9 @@ import { q } from '../api/query.ts'
 import { configurationQuery } from '../configuration/configuration.ts'
 import { oneOf } from '../search-params.ts'
 import { shellRoute } from '../shell-route.tsx'
-import { historyPeriods, recordTabs } from './record/tabs.ts'
+import { historySearch } from './record/history-search.ts'
+import { recordTabs } from './record/tabs.ts'
+import { rememberOpened } from './remember-opened.ts'
 import { usersSearch } from './search.ts'
 
 const usersRoute = createRoute({
@@ -15,12 +17,24 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('./users-page.tsx'), 'UsersPage'),
 })
 
+const recordTypes = ['PUBLIC', 'STAFF', 'CONTACT'] as const
+
 const userRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/users/$userId',
   beforeLoad: ({ params }) => {
     throw redirect({ to: '/users/$userId/$tab', params: { ...params, tab: 'general' }, replace: true })
   },
+})
+
+const addUserRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/users/new',
+  validateSearch: (search): { recordType?: (typeof recordTypes)[number] | undefined } => ({
+    recordType: oneOf(recordTypes, search['recordType']),
+  }),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(configurationQuery),
+  component: lazyRouteComponent(() => import('./add/add-user-page.tsx'), 'AddUserPage'),
 })
 
 const recordRoute = createRoute({
@@ -30,14 +44,14 @@ const recordRoute = createRoute({
     parse: ({ userId, tab }) => ({ userId, tab: oneOf(recordTabs, tab) ?? 'general' }),
     stringify: params => params,
   },
-  validateSearch: (search): { period?: (typeof historyPeriods)[number] | undefined } => ({
-    period: oneOf(historyPeriods, search['period']),
-  }),
+  validateSearch: historySearch,
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(configurationQuery)
     void context.queryClient.prefetchQuery(q(readUser, { params: { userId: Number(params.userId) } }))
   },
+  onEnter: rememberOpened,
+  onStay: rememberOpened,
   component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage'),
 })
 
-export const usersRoutes = [usersRoute, userRoute, recordRoute] as const
+export const usersRoutes = [usersRoute, addUserRoute, userRoute, recordRoute] as const

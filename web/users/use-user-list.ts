@@ -16,16 +16,26 @@ export function useUserList() {
   const selection = selectionOfSearch(search)
   const source = useRows(listUsers, { query: { ...selection, sort: search.sort } })
   const count = useQuery({ ...q(countUsers, { query: selection }), placeholderData: keepPreviousData })
-  const [selected, setSelected] = useState<string[]>([])
+  const [chosen, setChosen] = useState<string[]>([])
+  const [isAll, setAll] = useState(false)
+  const select = (primaryIds: string[], all = false) => {
+    setChosen(primaryIds)
+    setAll(all)
+  }
   return {
     search,
     source,
     total: count.data?.total,
+    shown: source.rows.length,
     /** Primary identifiers; a selection belongs to the list that it was made in. */
-    selected,
-    setSelected,
+    selected: isAll ? source.rows.map(user => user.primaryId) : chosen,
+    setSelected: (primaryIds: string[]) => select(primaryIds),
+    /** All that match are chosen, also those who are not shown; taking one row out ends that. */
+    isAll,
+    selectAll: () => select([], true),
+    clear: () => select([]),
     change: (part: Partial<UsersSearch>) => {
-      setSelected([])
+      select([])
       void navigate({ search: before => ({ ...before, ...part }) })
     },
   }

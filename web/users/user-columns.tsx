@@ -85,20 +85,6 @@ export function userColumns(tab: UserTab) {
   return tab === 'CONTACT' ? forContacts : forOneType
 }
 
-/** Fields of the catalogue behind the columns, for the export. */
-export const fieldsOfColumn: Readonly<Record<string, readonly string[]>> = {
-  active: ['status'],
-  name: ['last_name', 'first_name'],
-  primaryId: ['primary_id'],
-  accountType: ['account_type'],
-  recordType: ['record_type'],
-  jobCategory: ['job_category'],
-  userGroup: ['user_group'],
-  expiryDate: ['expiry_date'],
-  purgeDate: ['purge_date'],
-  researcher: ['is_researcher'],
-}
-
 function NameCell({ user }: { user: UserRow }) {
   return (
     <TextLink

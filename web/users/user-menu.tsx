@@ -7,6 +7,7 @@ import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { MenuLink } from '../ui/link.tsx'
 import { useToast } from '../ui/use-toast.ts'
 import { AskActive, isActive } from './active-toggle.tsx'
+import { AskDelete } from './ask-delete.tsx'
 
 /** The "…" menu of a user in the list. */
 export function UserMenu({ user }: { user: UserRow }) {
@@ -14,6 +15,7 @@ export function UserMenu({ user }: { user: UserRow }) {
   const forbidden = useForbidden()
   const toast = useToast()
   const ask = useContext(AskActive)
+  const askDelete = useContext(AskDelete)
   const to = { to: '/users/$userId/$tab' } as const
   const userId = String(user.userId)
   const copy = async () => {
@@ -34,6 +36,9 @@ export function UserMenu({ user }: { user: UserRow }) {
         <Menu.Item onClick={() => ask(user)}>
           {t(isActive(user) ? 'users.menu.deactivate' : 'users.menu.activate')}
         </Menu.Item>
+      </ForbiddenAction>
+      <ForbiddenAction reason={forbidden('users.delete')}>
+        <Menu.Item onClick={() => askDelete(user)}>{t('deletion.action')}</Menu.Item>
       </ForbiddenAction>
     </>
   )

@@ -10,14 +10,17 @@ import { ForbiddenAction } from '../ui/forbidden-action.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ActiveDialog, AskActive } from './active-toggle.tsx'
+import { AddUserButton } from './add/add-user-button.tsx'
+import { DeletionHere } from './ask-delete.tsx'
+import { BulkBar } from './bulk/bulk-bar.tsx'
+import { choiceOf } from './bulk/choice.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets.tsx'
 import { FacetsDrawer } from './facets-drawer.tsx'
 import { FilterChips } from './filter-chips.tsx'
-import { filterOfPrimaryIds, filterOfSearch } from './filter-of-url.ts'
 import { Nobody } from './nobody.tsx'
 import type { UsersSearch } from './search.ts'
-import { SelectionBar } from './selection-bar.tsx'
+import { SearchesMenu } from './searches/searches-menu.tsx'
 import { type UserList, useUserList } from './use-user-list.ts'
 import { userColumns } from './user-columns.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -40,6 +43,7 @@ export function UsersPage() {
           title={t('users.title')}
           actions={
             <>
+              <SearchesMenu search={list.search} />
               <ForbiddenAction reason={forbidden('sets.manage')}>
                 <Button
                   variant="default"
@@ -50,6 +54,7 @@ export function UsersPage() {
                 </Button>
               </ForbiddenAction>
               <ExportMenu search={list.search} />
+              <AddUserButton tab={list.search.tab} />
             </>
           }
         />
@@ -58,7 +63,7 @@ export function UsersPage() {
           <div className={classes.facets}>
             <Facets search={list.search} onChange={list.change} />
           </div>
-          <UserTable list={list} onSave={saveSet.open} />
+          <UserTable list={list} />
         </div>
         <ActiveDialog user={asked} onClose={() => setAsked(undefined)} />
         {isSaving && <SaveSet list={list} onClose={saveSet.close} />}
@@ -67,50 +72,47 @@ export function UsersPage() {
   )
 }
 
-function UserTable({ list, onSave }: { list: UserList; onSave: () => void }) {
+function UserTable({ list }: { list: UserList }) {
   const t = useText()
   const { search, change, selected, setSelected } = list
   return (
-    <DataTable
-      fills
-      name="users"
-      label={t('users.table')}
-      columns={userColumns(search.tab ?? 'ALL')}
-      source={list.source}
-      total={list.total}
-      rowId={user => user.primaryId}
-      rowLabel={user => user.name}
-      sort={search.sort ?? 'name'}
-      onSort={sort => change({ sort: sort as UsersSearch['sort'] })}
-      selected={selected}
-      onSelect={setSelected}
-      rowMenu={user => <UserMenu user={user} />}
-      toolbar={
-        selected.length > 0 ? (
-          <SelectionBar count={selected.length} onClear={() => setSelected([])} onSave={onSave} />
-        ) : (
-          <div className={classes.toolbar}>
-            <FacetsDrawer search={search} onChange={change} />
-            <FilterChips search={search} onChange={change} />
-          </div>
-        )
-      }
-      empty={<Nobody search={search} onChange={change} />}
-    />
+    <DeletionHere onDeleted={gone => setSelected(selected.filter(one => one !== gone.primaryId))}>
+      <DataTable
+        fills
+        name="users"
+        label={t('users.table')}
+        columns={userColumns(search.tab ?? 'ALL')}
+        source={list.source}
+        total={list.total}
+        rowId={user => user.primaryId}
+        rowLabel={user => user.name}
+        sort={search.sort ?? 'name'}
+        onSort={sort => change({ sort: sort as UsersSearch['sort'] })}
+        selected={selected}
+        onSelect={setSelected}
+        rowMenu={user => <UserMenu user={user} />}
+        toolbar={
+          selected.length > 0 ? (
+            <BulkBar list={list} />
+          ) : (
+            <div className={classes.toolbar}>
+              <FacetsDrawer search={search} onChange={change} />
+              <FilterChips search={search} onChange={change} />
+            </div>
+          )
+        }
+        empty={<Nobody search={search} onChange={change} />}
+      />
+    </DeletionHere>
   )
 }
 
 function SaveSet({ list, onClose }: { list: UserList; onClose: () => void }) {
-  const { search, selected, total } = list
-  const isSelection = selected.length > 0
+  const isSelection = list.selected.length > 0
+  const { filter, count, isAll } = choiceOf(isSelection ? list : { ...list, isAll: true })
   return (
     <Suspense>
-      <SaveSetDialog
-        filter={isSelection ? filterOfPrimaryIds(selected) : filterOfSearch(search)}
-        count={isSelection ? selected.length : total}
-        isSelection={isSelection}
-        onClose={onClose}
-      />
+      <SaveSetDialog filter={filter} count={count} isSelection={!isAll} onClose={onClose} />
     </Suspense>
   )
 }

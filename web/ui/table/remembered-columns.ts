@@ -17,11 +17,31 @@ export function useRememberedColumns<Row extends RowData>(name: string, columns:
     getInitialValueInEffect: false,
   })
   return {
-    // A column that came into being after the choice was stored goes to its place at the end.
-    order: [...stored.order.filter(id => ids.includes(id)), ...ids.filter(id => !stored.order.includes(id))],
-    hidden: stored.hidden.filter(id => ids.includes(id)),
-    store: setStored,
+    order: placed(stored.order, ids),
+    // A column that was not there when the choice was stored is shown or not, as at first.
+    hidden: ids.filter(id => (stored.order.includes(id) ? stored : original).hidden.includes(id)),
+    store: (next: Remembered) => setStored(mergedInto(stored, next)),
     forget,
+  }
+}
+
+/** The columns in the stored order; one that was not there then stands behind the one that it follows originally. */
+export function placed(stored: readonly string[], ids: readonly string[]): string[] {
+  const order = stored.filter(id => ids.includes(id))
+  for (const [index, id] of ids.entries()) {
+    if (order.includes(id)) continue
+    const before = index === 0 ? -1 : order.indexOf(ids[index - 1] ?? '')
+    order.splice(before + 1, 0, id)
+  }
+  return order
+}
+
+/** A tab of the list has not all columns: what is stored about the others stays, in its place. */
+export function mergedInto(stored: Remembered, next: Remembered): Remembered {
+  const added = next.order.filter(id => !stored.order.includes(id))
+  return {
+    order: placed(next.order, [...stored.order, ...added]),
+    hidden: [...stored.hidden.filter(id => !next.order.includes(id)), ...next.hidden],
   }
 }
 

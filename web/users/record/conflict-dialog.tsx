@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UserRecord } from '../../../contract/users.ts'
-import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { isSame } from '../../ui/form-rules.ts'
+import { flatRecord } from './elements.ts'
+import { usePathWords } from './use-path-words.ts'
 import type { RecordForm } from './use-record-form.ts'
-import { useValueText } from './use-value-text.ts'
 
 /** What changed meanwhile, and per field whose value shall stay (features B8). */
 export function ConflictDialog({ form }: { form: RecordForm }) {
@@ -15,8 +15,10 @@ export function ConflictDialog({ form }: { form: RecordForm }) {
 function Conflict({ form, theirs }: { form: RecordForm; theirs: UserRecord }) {
   const t = useText()
   const { base, changed, values } = form
-  const moved = movedFields(base, theirs)
-  const both = moved.filter(field => changed.includes(field) && !isSame(values[field], theirs.values[field]))
+  const before = flatRecord(base)
+  const now = flatRecord(theirs)
+  const moved = movedPaths(before, now)
+  const both = moved.filter(path => changed.includes(path) && !isSame(values[path], now[path]))
   const onlyTheirs = moved.filter(field => !changed.includes(field))
   const [mine, setMine] = useState<ReadonlySet<string>>(new Set(both))
   const choose = (field: string, isMine: boolean) =>
@@ -37,11 +39,11 @@ function Conflict({ form, theirs }: { form: RecordForm; theirs: UserRecord }) {
             field={field}
             isMine={mine.has(field)}
             mine={values[field]}
-            theirs={theirs.values[field]}
+            theirs={now[field]}
             onChoose={isMine => choose(field, isMine)}
           />
         ))}
-        <TheirsOnly fields={onlyTheirs} base={base} theirs={theirs} />
+        <TheirsOnly paths={onlyTheirs} before={before} now={now} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={form.postpone}>
             {t('action.cancel')}
@@ -63,40 +65,40 @@ type ChoiceProps = {
 
 function Choice({ field, isMine, mine, theirs, onChoose }: ChoiceProps) {
   const t = useText()
-  const text = useFieldText()
+  const words = usePathWords()
   return (
     <Radio.Group
-      label={t.of(`field.${field}`, field)}
+      label={words.name(field)}
       value={isMine ? 'mine' : 'theirs'}
       onChange={value => onChoose(value === 'mine')}
     >
       <Stack gap={6} mt={6}>
-        <Radio value="mine" label={t('conflict.mine', { value: text(field, mine) })} />
-        <Radio value="theirs" label={t('conflict.theirs', { value: text(field, theirs) })} />
+        <Radio value="mine" label={t('conflict.mine', { value: words.value(field, mine) })} />
+        <Radio value="theirs" label={t('conflict.theirs', { value: words.value(field, theirs) })} />
       </Stack>
     </Radio.Group>
   )
 }
 
-type TheirsOnlyProps = { fields: string[]; base: UserRecord; theirs: UserRecord }
+type TheirsOnlyProps = { paths: string[]; before: Values; now: Values }
 
-function TheirsOnly({ fields, base, theirs }: TheirsOnlyProps) {
+function TheirsOnly({ paths, before, now }: TheirsOnlyProps) {
   const t = useText()
-  const text = useFieldText()
-  if (fields.length === 0) return null
+  const words = usePathWords()
+  if (paths.length === 0) return null
   return (
     <div>
       <Text size="sm" c="dimmed">
         {t('conflict.onlyTheirs')}
       </Text>
       <ul>
-        {fields.map(field => (
-          <li key={field}>
+        {paths.map(path => (
+          <li key={path}>
             <Text size="sm" span>
               {t('conflict.line', {
-                field: t.of(`field.${field}`, field),
-                before: text(field, base.values[field]),
-                after: text(field, theirs.values[field]),
+                field: words.name(path),
+                before: words.value(path, before[path]),
+                after: words.value(path, now[path]),
               })}
             </Text>
           </li>
@@ -106,18 +108,10 @@ function TheirsOnly({ fields, base, theirs }: TheirsOnlyProps) {
   )
 }
 
-function useFieldText() {
-  const t = useText()
-  const { fields } = useCatalogue()
-  const textOf = useValueText()
-  return (name: string, value: unknown) =>
-    textOf(
-      fields.find(field => field.name === name),
-      value,
-    ) || t('conflict.emptied')
-}
+type Values = Record<string, unknown>
 
-function movedFields(base: UserRecord, theirs: UserRecord): string[] {
-  const names = new Set([...Object.keys(base.values), ...Object.keys(theirs.values)])
-  return [...names].filter(name => !isSame(base.values[name], theirs.values[name]))
+/** Paths that somebody else changed. */
+function movedPaths(before: Values, now: Values): string[] {
+  const paths = new Set([...Object.keys(before), ...Object.keys(now)])
+  return [...paths].filter(path => !isSame(before[path], now[path]))
 }

@@ -1,27 +1,39 @@
 import type { FieldDescription } from '../../../contract/configuration.ts'
 import type { UserRecord } from '../../../contract/users.ts'
+import { useCatalogue } from '../../configuration/configuration.ts'
 
 /** Why a field cannot be changed on this record. */
 export type Hindrance = 'read_only' | 'managed'
 
-/** Fields that every account needs (features B3). */
-const mandatory: ReadonlySet<string> = new Set(['primary_id', 'first_name', 'last_name', 'status'])
+export const isExternalAccount = (record: UserRecord): boolean => record.values['account_type'] === 'EXTERNAL'
 
-/** Internal accounts: all but what the system sets. External ones: only what staff may take over (features J1, J2). */
-export function hindranceOf(field: FieldDescription, record: UserRecord): Hindrance | undefined {
+/**
+ * Internal accounts: all but what the system sets. External ones: what staff may take over (features J1, J2); opened for
+ * update, also what the student system will bring again.
+ */
+export function hindranceOf(
+  field: FieldDescription,
+  record: UserRecord,
+  isOpen: boolean,
+): Hindrance | undefined {
   if (field.readOnly || field.derived) return 'read_only'
-  const isExternal = record.values['account_type'] === 'EXTERNAL'
-  return isExternal && field.external !== 'sticky' ? 'managed' : undefined
+  if (!isExternalAccount(record) || field.external === 'sticky') return undefined
+  return isOpen && field.external === 'open_for_update' ? undefined : 'managed'
 }
 
-/** Whether the field must hold a value. */
-export function isMandatory(field: FieldDescription): boolean {
-  return field.required === true || mandatory.has(field.name)
+/** Fields that every record needs (features B3). */
+const always: ReadonlySet<string> = new Set(['primary_id', 'first_name', 'last_name', 'status'])
+
+/** Whether a field must hold a value, for a record type, by the rules of the institution. */
+export function useIsMandatory(recordType: string): (field: FieldDescription) => boolean {
+  const { mandatory } = useCatalogue()
+  const needed = mandatory[recordType] ?? []
+  return field => field.required === true || always.has(field.name) || needed.includes(field.name)
 }
 
 /** Fields of the general tab, by section, in the order of the catalogue. */
-export function sectionsOf(fields: readonly FieldDescription[], record: UserRecord) {
-  const isContact = record.values['record_type'] === 'CONTACT'
+export function sectionsOf(fields: readonly FieldDescription[], recordType: unknown) {
+  const isContact = recordType === 'CONTACT'
   const shown = fields.filter(
     field => field.section && field.section !== 'internal' && !(isContact && field.notForContacts),
   )

@@ -1,101 +1,76 @@
-import { Checkbox, Input, Textarea, TextInput } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { FieldDescription } from '../../../contract/configuration.ts'
-import { useCodes } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { CodeSelect, CodesSelect } from '../../ui/code-select.tsx'
-import { DateField } from '../../ui/date-field.tsx'
-import { type Hindrance, isMandatory } from './editability.ts'
+import { TextButton } from '../../ui/text-button.tsx'
+import { type Hindrance, useIsMandatory } from './editability.ts'
 import { FieldLabel } from './field-label.tsx'
 import { HeldField } from './held-field.tsx'
-import { NoticesField } from './notices-field.tsx'
 import type { RecordForm } from './use-record-form.ts'
+import { useValueText } from './use-value-text.ts'
+import { ValueInput } from './value-input.tsx'
 
 export type FieldInputProps = {
   field: FieldDescription
-  form: RecordForm
+  form: Pick<RecordForm, 'values' | 'set' | 'errorOf'>
   recordType: string
-  /** Staff have set it; the student system leaves it alone. */
-  isTakenOver: boolean
+  /** Staff have set it; the student system leaves it alone. `value` is what that sent last. */
+  original?: { value: unknown } | undefined
   /** Why it cannot be changed; then it is shown, not edited. */
-  reason: string | undefined
-  hindrance: Hindrance | undefined
+  reason?: string | undefined
+  hindrance?: Hindrance | undefined
+  /** Of a record that is there already: a sensitive value may be stored, although it is not shown. */
+  isStored?: boolean
+  onGenerate?: (() => void) | undefined
 }
 
-/** The input that fits the type of a field. */
+/** A field of the record: its input, or its value where it cannot be changed. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, form, reason, isTakenOver } = props
+  const { field, form, recordType, original, reason, hindrance, isStored, onGenerate } = props
   const t = useText()
-  const label = <FieldLabel field={field} hindrance={props.hindrance} isTakenOver={isTakenOver} />
-  if (reason !== undefined) return <HeldField {...props} reason={reason} label={label} />
-  const common = {
-    label,
-    required: isMandatory(field),
-    error: form.errorOf(field.name),
-    'aria-description': isTakenOver ? t('record.takenOver') : undefined,
-  }
+  const isMandatory = useIsMandatory(recordType)
+  const label = <FieldLabel field={field} hindrance={hindrance} isTakenOver={original !== undefined} />
   const value = form.values[field.name]
-  const set = (next: unknown) => form.set(field.name, next)
-  if (field.type === 'date') return <DateField {...common} value={asText(value)} onChange={set} />
-  if (field.type === 'code' || field.type === 'codes')
-    return <CodeInput {...props} common={common} set={set} value={value} />
-  if (field.type === 'notices') return <NoticesField {...props} label={label} />
-  if (field.type === 'boolean')
-    return (
-      <Input.Wrapper label={label} labelElement="div">
-        <Checkbox
-          mt={6}
-          label={t.of(`field.${field.name}`, field.name)}
-          checked={value === true}
-          onChange={event => set(event.currentTarget.checked)}
-        />
-      </Input.Wrapper>
-    )
-  const text = {
-    ...common,
-    value: asText(value) ?? '',
-    onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value),
-    maxLength: field.maxLength,
-  }
-  if ((field.maxLength ?? 0) > 500) return <Textarea {...text} autosize minRows={1} maxRows={6} />
+  if (reason !== undefined) return <HeldField field={field} value={value} reason={reason} label={label} />
   return (
-    <TextInput
-      {...text}
-      {...(field.sensitive ? { placeholder: t('record.sensitive'), autoComplete: 'off' } : {})}
-    />
-  )
-}
-
-type CodeInputProps = FieldInputProps & {
-  common: { label: React.ReactNode; required: boolean; error: string | undefined }
-  value: unknown
-  set: (value: unknown) => void
-}
-
-function CodeInput({ field, recordType, common, value, set }: CodeInputProps) {
-  const { options } = useCodes()
-  const table = field.codeTable ?? ''
-  if (field.type === 'codes') {
-    const chosen = Array.isArray(value) ? value.map(String) : []
-    return (
-      <CodesSelect
-        {...common}
-        options={options(table, { recordType, keep: chosen })}
-        value={chosen}
-        onChange={set}
+    <div>
+      <ValueInput
+        field={field}
+        label={label}
+        value={value}
+        onChange={next => form.set(field.name, next)}
+        error={form.errorOf(field.name)}
+        required={isMandatory(field)}
+        recordType={recordType}
+        description={original ? t('record.takenOver') : undefined}
+        onGenerate={onGenerate}
+        placeholder={field.sensitive && isStored ? t('record.sensitive') : undefined}
       />
-    )
-  }
-  const code = asText(value)
-  return (
-    <CodeSelect
-      {...common}
-      options={options(table, { recordType, keep: code ? [code] : [] })}
-      value={code}
-      onChange={set}
-    />
+      {original && !field.sensitive && (
+        <Original
+          field={field}
+          value={original.value}
+          onRestore={() => form.set(field.name, original.value)}
+        />
+      )}
+    </div>
   )
 }
 
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+type OriginalProps = { field: FieldDescription; value: unknown; onRestore: () => void }
+
+/** What the student system sent; going back to it lets that manage the field again (features J3). */
+function Original({ field, value, onRestore }: OriginalProps) {
+  const t = useText()
+  const textOf = useValueText()
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {t('record.original', { value: textOf(field, value) || t('history.nothing') })}{' '}
+      <TextButton
+        onClick={onRestore}
+        label={t('record.restoreOriginal', { field: t.of(`field.${field.name}`, field.name) })}
+      >
+        {t('record.useOriginal')}
+      </TextButton>
+    </Text>
+  )
 }

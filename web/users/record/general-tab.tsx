@@ -1,10 +1,11 @@
 import { Alert, SimpleGrid, Skeleton, Title } from '@mantine/core'
-import { IconLock, IconShieldLock } from '@tabler/icons-react'
+import { IconLock, IconLockOpen, IconShieldLock } from '@tabler/icons-react'
+import type { FieldDescription } from '../../../contract/configuration.ts'
 import type { UserRecord } from '../../../contract/users.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useForbidden } from '../../session/session.ts'
-import { hindranceOf, sectionsOf } from './editability.ts'
+import { hindranceOf, isExternalAccount, sectionsOf } from './editability.ts'
 import { FieldInput } from './field-input.tsx'
 import classes from './general-tab.module.css'
 import type { RecordForm } from './use-record-form.ts'
@@ -17,26 +18,23 @@ export function GeneralTab({ record, form }: Props) {
   const { fields } = useCatalogue()
   const forbidden = useForbidden()('users.edit')
   const reasonForAll = record.summary.isProtected ? t('record.protected') : forbidden
-  const isExternal = record.values['account_type'] === 'EXTERNAL'
   if (fields.length === 0) return <Skeleton height={400} />
   return (
     <form {...form.props} className={classes.form}>
-      <Notice reasonForAll={reasonForAll} isExternal={isExternal} />
-      {[...sectionsOf(fields, record)].map(([section, own]) => (
+      <Notice reasonForAll={reasonForAll} record={record} form={form} />
+      {[...sectionsOf(fields, record.values['record_type'])].map(([section, own]) => (
         <section key={section} aria-labelledby={`section-${section}`} className={classes.section}>
           <Title order={2} size="h3" id={`section-${section}`} mb="xs">
             {t.of(`record.section.${section}`, section)}
           </Title>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" verticalSpacing="sm">
             {own.map(field => (
-              <FieldInput
+              <RecordField
                 key={field.name}
                 field={field}
+                record={record}
                 form={form}
-                recordType={String(record.values['record_type'])}
-                isTakenOver={field.name in record.originalValues}
-                reason={reasonForAll ?? hindranceText(t, hindranceOf(field, record))}
-                hindrance={hindranceOf(field, record)}
+                reasonForAll={reasonForAll}
               />
             ))}
           </SimpleGrid>
@@ -48,23 +46,40 @@ export function GeneralTab({ record, form }: Props) {
   )
 }
 
-function hindranceText(t: ReturnType<typeof useText>, hindrance: ReturnType<typeof hindranceOf>) {
-  if (!hindrance) return undefined
-  return t(hindrance === 'managed' ? 'record.managed' : 'record.readOnly')
+type RecordFieldProps = Props & { field: FieldDescription; reasonForAll: string | undefined }
+
+function RecordField({ field, record, form, reasonForAll }: RecordFieldProps) {
+  const t = useText()
+  const hindrance = hindranceOf(field, record, form.opening !== undefined)
+  const reason = hindrance && t(hindrance === 'managed' ? 'record.managed' : 'record.readOnly')
+  const isTakenOver = field.name in record.originalValues
+  return (
+    <FieldInput
+      field={field}
+      form={form}
+      recordType={String(record.values['record_type'])}
+      original={isTakenOver ? { value: record.originalValues[field.name] } : undefined}
+      reason={reasonForAll ?? reason}
+      hindrance={hindrance}
+      isStored
+    />
+  )
 }
 
-function Notice({ reasonForAll, isExternal }: { reasonForAll: string | undefined; isExternal: boolean }) {
+/** Why things are as they are: protected, looked at only, managed by the student system, or opened for update. */
+function Notice({ reasonForAll, record, form }: Props & { reasonForAll: string | undefined }) {
   const t = useText()
-  if (!reasonForAll && !isExternal) return null
+  if (!reasonForAll && !isExternalAccount(record)) return null
+  const Icon = reasonForAll ? IconShieldLock : form.opening ? IconLockOpen : IconLock
   return (
     <Alert
       variant="light"
-      color="gray"
+      color={form.opening ? 'yellow' : 'gray'}
       py="xs"
-      icon={reasonForAll ? <IconShieldLock size={18} aria-hidden /> : <IconLock size={18} aria-hidden />}
+      icon={<Icon size={18} aria-hidden />}
       classNames={{ message: classes.notice }}
     >
-      {reasonForAll ?? t('record.external')}
+      {reasonForAll ?? t(form.opening ? 'record.opened' : 'record.external')}
     </Alert>
   )
 }

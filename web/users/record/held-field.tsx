@@ -1,20 +1,16 @@
 import { Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { FieldDescription } from '../../../contract/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
-import type { FieldInputProps } from './field-input.tsx'
 import classes from './general-tab.module.css'
 import { useValueText } from './use-value-text.ts'
 
+type Props = { field: FieldDescription; value: unknown; reason: string; label: ReactNode }
+
 /** A value that is shown and can be selected and copied, but not changed; the reason is spoken with it. */
-export function HeldField({
-  field,
-  form,
-  reason,
-  label,
-}: FieldInputProps & { reason: string; label: ReactNode }) {
+export function HeldField({ field, value, reason, label }: Props) {
   const t = useText()
   const textOf = useValueText()
-  const value = form.values[field.name]
   const props = {
     label,
     readOnly: true,

@@ -2,10 +2,11 @@ import { Button, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FieldDescription } from '../../../contract/configuration.ts'
-import type { HistoryEntry } from '../../../contract/users.ts'
+import type { HistoryEntry } from '../../../contract/history.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { isSame } from '../../ui/form-rules.ts'
+import { useUserNames } from '../user-names.ts'
 import classes from './history-changes.module.css'
 import { useValueText } from './use-value-text.ts'
 
@@ -56,15 +57,23 @@ export function ChangeInWords({ change, isCreation = false }: { change: Change; 
 
 function FieldChange({ change, isCreation }: { change: Change; isCreation: boolean }) {
   const t = useText()
-  const textOf = useValueText()
   const { fields } = useCatalogue()
   const field = fields.find(one => one.name === change.path)
+  const textOf = useWords([field], [change])
   const label = t.of(`field.${change.path}`, change.path)
+  // Of what is secret, a PIN or a password, the server says that it changed and nothing else.
+  const isSecret = !('old' in change) && !('new' in change)
+  if (!isCreation && isSecret)
+    return (
+      <>
+        <span className={classes.label}>{label}</span> {t('history.changed')}
+      </>
+    )
   if (!isCreation) return <Difference label={label} field={field} old={change.old} now={change.new} />
   return (
     <>
       <span className={classes.label}>{label}</span>{' '}
-      <bdi>{field?.sensitive ? t('record.hidden') : textOf(field, change.new)}</bdi>
+      <bdi>{isSecret ? t('record.hidden') : textOf(field, change.new)}</bdi>
     </>
   )
 }
@@ -103,7 +112,7 @@ function Whole({
   values: Values | undefined
   fields: FieldDescription[]
 }) {
-  const textOf = useValueText()
+  const textOf = useWords(fields, [values ?? {}])
   const told = fields
     .filter(field => !ofTheMachine.has(field.name) && field.type !== 'boolean')
     .map(field => textOf(field, values?.[field.name]))
@@ -119,13 +128,7 @@ type DifferenceProps = { label: string; field: FieldDescription | undefined; old
 
 function Difference({ label, field, old, now }: DifferenceProps) {
   const t = useText()
-  const textOf = useValueText()
-  if (field?.sensitive)
-    return (
-      <>
-        <span className={classes.label}>{label}</span> {t('history.changed')}
-      </>
-    )
+  const textOf = useWords([field], [{ old, now }])
   return (
     <>
       <span className={classes.label}>{label}</span> <Old text={textOf(field, old)} />{' '}
@@ -134,6 +137,18 @@ function Difference({ label, field, old, now }: DifferenceProps) {
       <bdi>{textOf(field, now) || t('history.nothing')}</bdi>
     </>
   )
+}
+
+/** Any of the values of the fields in words; other users are told by their names. */
+function useWords(
+  fields: (FieldDescription | undefined)[],
+  values: Values[],
+): ReturnType<typeof useValueText> {
+  const textOf = useValueText()
+  const numbers = values.flatMap(Object.values).filter(value => typeof value === 'number')
+  const nameOf = useUserNames(fields.some(field => field?.type === 'user') ? numbers : [])
+  return (field, value) =>
+    field?.type === 'user' && typeof value === 'number' ? nameOf(value) : textOf(field, value)
 }
 
 function Old({ text }: { text: string }) {

@@ -1,7 +1,7 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { type HistoryEntry, readHistory } from '../../../contract/users.ts'
+import { type HistoryEntry, readHistory } from '../../../contract/history.ts'
 import { useRows } from '../../api/use-rows.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -10,7 +10,8 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { columnsOf } from '../../ui/table/columns.ts'
 import { HistoryChanges } from './history-changes.tsx'
-import { type HistoryPeriod, historyPeriods } from './tabs.ts'
+import { HistoryFilters } from './history-filters.tsx'
+import { usualPeriod } from './history-search.ts'
 
 const route = getRouteApi('/shell/users/$userId/$tab')
 const column = columnsOf<HistoryEntry>()
@@ -41,27 +42,22 @@ const columns = column.columns([
 /** Every change of the record with old and new value, who and by what (features I1). */
 export function HistoryTab({ userId }: { userId: number }) {
   const t = useText()
-  const { period = '30' } = route.useSearch()
+  const search = route.useSearch()
   const navigate = route.useNavigate()
-  const days = period === 'all' ? undefined : Number(period)
-  const source = useRows(readHistory, { params: { userId }, query: { days } })
+  const { period = usualPeriod, source, actor, field } = search
+  const rows = useRows(readHistory, { params: { userId }, query: { period, source, actor, field } })
   return (
     <DataTable
       name="history"
       label={t('history.title')}
       columns={columns}
-      source={source}
+      source={rows}
       rowId={(entry, index) => `${entry.at} ${index}`}
       rowLabel={entry => entry.at}
       toolbar={
-        <SegmentedControl
-          size="xs"
-          aria-label={t('history.period')}
-          value={period}
-          onChange={value =>
-            void navigate({ search: { period: value === '30' ? undefined : (value as HistoryPeriod) } })
-          }
-          data={historyPeriods.map(value => ({ value, label: t(`history.period.${value}`) }))}
+        <HistoryFilters
+          search={search}
+          onChange={change => void navigate({ search: { ...search, ...change }, replace: true })}
         />
       }
       empty={

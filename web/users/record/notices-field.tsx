@@ -1,23 +1,22 @@
 import { Checkbox, Input } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { useCodes } from '../../configuration/configuration.ts'
-import type { FieldInputProps } from './field-input.tsx'
 import classes from './general-tab.module.css'
+import type { ValueInputProps } from './value-input.tsx'
 
 /** Letters that the user gets or does not get; a letter without a choice is on. */
-export function NoticesField({ field, form, label }: FieldInputProps & { label: ReactNode }) {
+export function NoticesField({ field, label, value, onChange, error }: ValueInputProps) {
   const { options } = useCodes()
-  const chosen = asChoices(form.values[field.name])
+  const chosen = asChoices(value)
   return (
-    <Input.Wrapper label={label} labelElement="div" error={form.errorOf(field.name)}>
+    <Input.Wrapper label={label} labelElement="div" error={error}>
       <div className={classes.boxes}>
-        {options(field.codeTable ?? '').map(({ value, label: name }) => (
+        {options(field.codeTable ?? '').map(({ value: letter, label: name }) => (
           <Checkbox
-            key={value}
+            key={letter}
             size="sm"
             label={name}
-            checked={chosen[value] !== false}
-            onChange={event => form.set(field.name, { ...chosen, [value]: event.currentTarget.checked })}
+            checked={chosen[letter] !== false}
+            onChange={event => onChange({ ...chosen, [letter]: event.currentTarget.checked })}
           />
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Group, Popover, Stack, Text, Title } from '@mantine/core'
+import { ActionIcon, Group, Popover, Stack, Text, Title } from '@mantine/core'
 import { IconChevronLeft, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { UserRecord } from '../../../contract/users.ts'
@@ -6,12 +6,16 @@ import { useCodes } from '../../configuration/configuration.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { TextLink } from '../../ui/link.tsx'
-import { hasPreferredName, initialsOf, officialName } from './names.ts'
+import { hasPreferredName, officialName } from './names.ts'
+import { RecordActions } from './record-actions.tsx'
 import classes from './record-header.module.css'
 import { StatusBadges } from './status-badges.tsx'
+import type { RecordForm } from './use-record-form.ts'
+import { UserPicture } from './user-picture.tsx'
+import { WhyBlocked } from './why-blocked.tsx'
 
 /** Who this is, at a glance and on every tab (features B9). */
-export function RecordHeader({ record }: { record: UserRecord }) {
+export function RecordHeader({ record, form }: { record: UserRecord; form: RecordForm }) {
   const t = useText()
   const { label } = useCodes()
   const official = officialName(record.values)
@@ -25,15 +29,14 @@ export function RecordHeader({ record }: { record: UserRecord }) {
         </TextLink>
       </div>
       <Group gap="sm" wrap="nowrap" align="flex-start">
-        <Avatar color="accent" radius="sm" size={44} aria-hidden className={classes.avatar}>
-          {initialsOf(record.name)}
-        </Avatar>
+        <UserPicture record={record} form={form} size={44} className={classes.avatar} />
         <div className={classes.identity}>
           <Group gap="xs">
             <Title order={1} className={classes.name}>
               <bdi>{record.name}</bdi>
             </Title>
             <StatusBadges record={record} />
+            <WhyBlocked record={record} />
             <Origin record={record} />
           </Group>
           <Text size="sm" c="dimmed" component="div" className={classes.line}>
@@ -44,6 +47,9 @@ export function RecordHeader({ record }: { record: UserRecord }) {
           </Text>
         </div>
         <Facts record={record} />
+        <div className={classes.actions}>
+          <RecordActions record={record} form={form} />
+        </div>
       </Group>
     </header>
   )

@@ -30,7 +30,7 @@ describe('what can be edited', () => {
   test('internal accounts: everything but what the system sets', () => {
     for (const account_type of ['INTERNAL', 'INTEXTAUTH']) {
       const record = recordWith({ account_type })
-      expect([sticky, managed, fixed].map(field => hindranceOf(field, record))).toEqual([
+      expect([sticky, managed, fixed].map(field => hindranceOf(field, record, false))).toEqual([
         undefined,
         undefined,
         'read_only',
@@ -40,7 +40,7 @@ describe('what can be edited', () => {
 
   test('external accounts: only what staff may take over', () => {
     const record = recordWith({ account_type: 'EXTERNAL' })
-    expect([sticky, managed, fixed].map(field => hindranceOf(field, record))).toEqual([
+    expect([sticky, managed, fixed].map(field => hindranceOf(field, record, false))).toEqual([
       undefined,
       'managed',
       'read_only',
@@ -49,7 +49,9 @@ describe('what can be edited', () => {
 
   test('contacts have no fields that are not for contacts', () => {
     const names = (record: UserRecord) =>
-      [...sectionsOf([sticky, managed, fixed], record).values()].flat().map(one => one.name)
+      [...sectionsOf([sticky, managed, fixed], record.values['record_type']).values()]
+        .flat()
+        .map(one => one.name)
     expect(names(recordWith({ record_type: 'PUBLIC' }))).toContain('user_group')
     expect(names(recordWith({ record_type: 'CONTACT' }))).not.toContain('user_group')
   })

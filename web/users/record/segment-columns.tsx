@@ -1,114 +1,96 @@
+import { Group, Text } from '@mantine/core'
 import { IconCircleCheck, IconDatabaseImport } from '@tabler/icons-react'
-import type { Element } from '../../../contract/users.ts'
-import { useCatalogue } from '../../configuration/configuration.ts'
+import type { FieldDescription, SegmentDescription } from '../../../contract/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { MessageKey } from '../../messages/en.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import { columnsOf } from '../../ui/table/columns.ts'
+import { type Column, columnsOf } from '../../ui/table/columns.ts'
+import { BlockMark } from './block-mark.tsx'
+import type { ElementRow } from './elements.ts'
+import { useUserName } from './use-user-name.ts'
 import { useValueText } from './use-value-text.ts'
 
-const column = columnsOf<Element>()
+const column = columnsOf<ElementRow>()
 
-type Spec = { field: string; width: number; kept?: true; hidden?: true; wraps?: true; isCode?: true }
+/** Widths in rem by type; the first required field carries the row and gets more. */
+const widths: Readonly<Record<string, number>> = {
+  boolean: 5.5,
+  date: 7,
+  moment: 9,
+  code: 8,
+  codes: 6,
+  notices: 10,
+  number: 6,
+  user: 16,
+}
+const leadWidth = 13
+const textWidth = 7
+const longTextWidth = 18
 
-const origin: Spec[] = [
-  { field: 'external', width: 6.5 },
-  { field: 'created_by', width: 8 },
-  { field: 'created_at', width: 9 },
-]
+const built = new Map<string, { from: SegmentDescription; columns: Column<ElementRow>[] }>()
 
-/** Columns of each kind of element, in the order of the screen that staff know. */
-export const segmentColumns = {
-  address: build('address', [
-    { field: 'line1', width: 12, kept: true },
-    { field: 'line2', width: 6.5 },
-    { field: 'city', width: 6.5 },
-    { field: 'state_province', width: 5 },
-    { field: 'postal_code', width: 6 },
-    { field: 'country', width: 7.5 },
-    { field: 'types', width: 6.5 },
-    { field: 'preferred', width: 6 },
-    { field: 'note', width: 12, hidden: true },
-    { field: 'start_date', width: 7, hidden: true },
-    { field: 'end_date', width: 7, hidden: true },
-    ...origin,
-  ]),
-  email: build('email', [
-    { field: 'address', width: 20, kept: true },
-    { field: 'types', width: 6.5 },
-    { field: 'preferred', width: 6 },
-    { field: 'description', width: 12 },
-    ...origin,
-  ]),
-  phone: build('phone', [
-    { field: 'number', width: 12, kept: true },
-    { field: 'types', width: 6.5 },
-    { field: 'preferred', width: 6 },
-    { field: 'preferred_sms', width: 9 },
-    ...origin,
-  ]),
-  identifier: build('identifier', [
-    { field: 'value', width: 14, kept: true, isCode: true },
-    { field: 'id_type', width: 14 },
-    { field: 'status', width: 7 },
-    { field: 'note', width: 14 },
-    ...origin,
-  ]),
-  note: build('note', [
-    { field: 'text', width: 26, kept: true, wraps: true },
-    { field: 'note_type', width: 10 },
-    { field: 'popup', width: 6 },
-    { field: 'user_viewable', width: 9 },
-    { field: 'owner', width: 11 },
-    ...origin,
-  ]),
-  block: build('block', [
-    { field: 'block_description', width: 16, kept: true },
-    { field: 'block_type', width: 9 },
-    { field: 'status', width: 7 },
-    { field: 'expiry_date', width: 8 },
-    { field: 'note', width: 16, wraps: true },
-    { field: 'owner', width: 11 },
-    ...origin,
-  ]),
+/** Columns of a kind of element, as the catalogue has them; the same ones as long as the catalogue is the same. */
+export function segmentColumns(segment: SegmentDescription, hasOwners: boolean): Column<ElementRow>[] {
+  const key = `${segment.kind} ${hasOwners}`
+  const known = built.get(key)
+  if (known?.from === segment) return known.columns
+  const lead = segment.fields.find(field => field.required)
+  const columns = segment.fields
+    .filter(field => field.name !== 'owner' || hasOwners)
+    .map(field => columnOf(field, field === lead))
+  built.set(key, { from: segment, columns })
+  return columns
 }
 
-export type SegmentKind = keyof typeof segmentColumns
+function columnOf(field: FieldDescription, isLead: boolean): Column<ElementRow> {
+  const isLong = (field.maxLength ?? 0) > 500
+  return column.display({
+    id: field.name,
+    cell: ({ row }) => <ElementCell field={field} row={row.original} isLead={isLead} />,
+    meta: {
+      label: `element.${field.name}` as MessageKey,
+      width: isLong ? longTextWidth : isLead ? leadWidth : (widths[field.type] ?? textWidth),
+      ...(isLead ? { isKept: true } : {}),
+      ...(field.hidden ? { isHiddenAtFirst: true } : {}),
+      ...(isLong ? { wraps: true } : {}),
+    },
+  })
+}
 
-function build(kind: string, specs: Spec[]) {
-  return specs.map(({ field, width, kept, hidden, wraps, isCode = false }) =>
-    column.display({
-      id: field,
-      cell: ({ row }) => <ElementCell kind={kind} field={field} element={row.original} isCode={isCode} />,
-      meta: {
-        label: `element.${field}` as MessageKey,
-        width,
-        ...(kept ? { isKept: true } : {}),
-        ...(hidden ? { isHiddenAtFirst: true } : {}),
-        ...(wraps ? { wraps: true } : {}),
-      },
-    }),
+type CellProps = { field: FieldDescription; row: ElementRow; isLead: boolean }
+
+function ElementCell({ field, row, isLead }: CellProps) {
+  const t = useText()
+  if (field.name === 'status' && row.path.startsWith('block/')) return <BlockMark values={row.values} />
+  if (!isLead) return <Value field={field} value={row.values[field.name]} />
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Value field={field} value={row.values[field.name]} />
+      {row.isUnsaved && (
+        <Text span size="xs" c="dimmed">
+          {t('elements.unsaved')}
+        </Text>
+      )}
+    </Group>
   )
 }
 
-type CellProps = { kind: string; field: string; element: Element; isCode: boolean }
-
-function ElementCell({ kind, field, element, isCode }: CellProps) {
+function Value({ field, value }: { field: FieldDescription; value: unknown }) {
   const t = useText()
   const textOf = useValueText()
-  const { segments } = useCatalogue()
-  const description = segments.find(one => one.kind === kind)?.fields.find(one => one.name === field)
-  const value = element.values[field]
-  if (field === 'external') return value === true ? <ExternalMark /> : null
+  if (field.name === 'external') return value === true ? <ExternalMark /> : null
+  if (field.type === 'user') return <UserName value={value} />
   if (value === true)
     return (
       <StatusBadge icon={IconCircleCheck} tone="quiet">
         {t('yes')}
       </StatusBadge>
     )
-  if (value === false) return null
-  if (field === 'status') return t.of(`code.ContentStructureStatus.${String(value)}`, String(value ?? ''))
-  return <bdi className={isCode ? 'carrel-code' : undefined}>{textOf(description, value)}</bdi>
+  return value === false ? null : <bdi>{textOf(field, value)}</bdi>
+}
+
+function UserName({ value }: { value: unknown }) {
+  return <bdi>{useUserName(typeof value === 'number' ? value : undefined)}</bdi>
 }
 
 function ExternalMark() {

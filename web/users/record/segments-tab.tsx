@@ -1,61 +1,98 @@
-import { Title } from '@mantine/core'
-import {
-  IconBan,
-  IconId,
-  IconMail,
-  IconMapPin,
-  IconNote,
-  IconPhone,
-  type TablerIcon,
-} from '@tabler/icons-react'
+import { Button, Group, Title } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { SegmentDescription } from '../../../contract/configuration.ts'
 import type { UserRecord } from '../../../contract/users.ts'
+import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useForbidden } from '../../session/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ForbiddenAction } from '../../ui/forbidden-action.tsx'
 import { fixedRows } from '../../ui/table/row-source.ts'
-import { type SegmentKind, segmentColumns } from './segment-columns.tsx'
+import { isExternalAccount } from './editability.ts'
+import { ElementDialog, type ElementDraft } from './element-dialog.tsx'
+import { ElementMenu } from './element-menu.tsx'
+import { type ElementRow, elementRows, flatRecord, freshValues, newPath } from './elements.ts'
+import { segmentColumns } from './segment-columns.tsx'
+import { iconOf } from './segment-icons.ts'
 import type { RecordTab } from './tabs.ts'
+import type { RecordForm } from './use-record-form.ts'
 
-const kindsOfTab = {
-  contact: ['address', 'email', 'phone'],
-  identifiers: ['identifier'],
-  notes: ['note'],
-  blocks: ['block'],
-} as const satisfies Record<string, readonly SegmentKind[]>
+type Props = { record: UserRecord; form: RecordForm }
 
-const icons: Record<SegmentKind, TablerIcon> = {
-  address: IconMapPin,
-  email: IconMail,
-  phone: IconPhone,
-  identifier: IconId,
-  note: IconNote,
-  block: IconBan,
+/** The elements of a tab, each kind in its table; edits are saved with the rest of the record. */
+export function SegmentsTab({ tab, ...props }: Props & { tab: RecordTab }) {
+  const { segments } = useCatalogue()
+  const isContact = props.record.values['record_type'] === 'CONTACT'
+  return segments
+    .filter(segment => segment.tab === tab && !(isContact && segment.notForContacts))
+    .map(segment => <Segment key={segment.kind} segment={segment} {...props} />)
 }
 
-type Props = { record: UserRecord; tab: Exclude<RecordTab, 'general' | 'history'> }
-
-/** The elements of a tab, each kind in its table; what the student system owns is marked. */
-export function SegmentsTab({ record, tab }: Props) {
-  return kindsOfTab[tab].map(kind => <Segment key={kind} kind={kind} record={record} />)
-}
-
-function Segment({ kind, record }: { kind: SegmentKind; record: UserRecord }) {
+function Segment({ segment, record, form }: Props & { segment: SegmentDescription }) {
   const t = useText()
-  const elements = record.segments[kind] ?? []
-  return (
-    <DataTable
-      name={`segment.${kind}`}
-      label={t(`segments.${kind}.title`)}
-      columns={segmentColumns[kind]}
-      source={fixedRows(elements)}
-      rowId={element => element.id}
-      rowLabel={element => element.id}
-      toolbar={
-        <Title order={2} size="h3">
-          {t(`segments.${kind}.title`)}
-        </Title>
-      }
-      empty={<EmptyState icon={icons[kind]} title={t(`segments.${kind}.empty`)} />}
-    />
+  const forbidden = useForbidden()('users.edit')
+  const { hasOwners } = useCatalogue()
+  const [draft, setDraft] = useState<ElementDraft>()
+  const reason = record.summary.isProtected ? t('record.protected') : forbidden
+  const canTouchExternal = !isExternalAccount(record) || form.opening !== undefined
+  const rows = elementRows(segment, { base: flatRecord(form.base), values: form.values }, canTouchExternal)
+  const title = t.of(`segments.${segment.kind}.title`, segment.kind)
+  const add = () => setDraft({ path: newPath(segment.kind), values: freshValues(segment), isNew: true })
+  const rowMenu = (row: ElementRow) => (
+    <ElementMenu segment={segment} row={row} form={form} reason={reason} onEdit={setDraft} />
   )
+  return (
+    <>
+      <DataTable
+        name={`segment.${segment.kind}`}
+        label={title}
+        columns={segmentColumns(segment, hasOwners)}
+        source={fixedRows(rows)}
+        rowId={row => row.path}
+        rowLabel={row => rowName(segment, row)}
+        {...(segment.edit === 'none' ? {} : { rowMenu })}
+        toolbar={
+          <Group gap="md">
+            <Title order={2} size="h3">
+              {title}
+            </Title>
+            {segment.edit === undefined && (
+              <ForbiddenAction reason={reason}>
+                <Button
+                  size="compact-sm"
+                  variant="light"
+                  leftSection={<IconPlus size={15} aria-hidden />}
+                  onClick={add}
+                >
+                  {t.of(`segments.${segment.kind}.add`, title)}
+                </Button>
+              </ForbiddenAction>
+            )}
+          </Group>
+        }
+        empty={
+          <EmptyState icon={iconOf(segment.kind)} title={t.of(`segments.${segment.kind}.empty`, title)} />
+        }
+      />
+      {draft && (
+        <ElementDialog
+          key={draft.path}
+          segment={segment}
+          draft={draft}
+          record={record}
+          form={form}
+          onNext={add}
+          onClose={() => setDraft(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+/** How an element is called in the names of its menu: by its first text. */
+function rowName(segment: SegmentDescription, { path, values }: ElementRow): string {
+  const first = segment.fields.find(field => field.required && typeof values[field.name] === 'string')
+  return first ? String(values[first.name]) : path
 }

@@ -1,0 +1,160 @@
+import { Button, Checkbox, Group, Modal, SimpleGrid, Stack } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import type { FieldDescription, SegmentDescription } from '../../../contract/configuration.ts'
+import type { UserRecord } from '../../../contract/users.ts'
+import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
+import { isExternalAccount } from './editability.ts'
+import classes from './element-dialog.module.css'
+import type { RecordForm } from './use-record-form.ts'
+import { ValueInput } from './value-input.tsx'
+
+export type ElementDraft = { path: string; values: Record<string, unknown>; isNew: boolean }
+
+type Props = {
+  segment: SegmentDescription
+  draft: ElementDraft
+  record: UserRecord
+  form: RecordForm
+  /** Goes on with another new one. */
+  onNext: () => void
+  onClose: () => void
+}
+
+/** Adds or edits an element of any kind. It joins the other edits of the record; saving writes them together. */
+export function ElementDialog({ segment, draft, record, form, onNext, onClose }: Props) {
+  const t = useText()
+  useFocusBack(true)
+  const what = t.of(`segment.${segment.kind}`, segment.kind)
+  const dialog = useDraft(segment, { draft, form })
+  const canBeExternal =
+    draft.isNew && isExternalAccount(record) && segment.fields.some(field => field.name === 'external')
+
+  function submit(event: FormEvent, goesOn: boolean) {
+    event.preventDefault()
+    if (!dialog.put()) return
+    if (goesOn) onNext()
+    else onClose()
+  }
+
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={t(draft.isNew ? 'elements.addTitle' : 'elements.editTitle', { what })}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <form ref={dialog.ref} noValidate onSubmit={event => submit(event, false)}>
+        <Stack gap="md">
+          <ElementFields
+            segment={segment}
+            dialog={dialog}
+            recordType={String(record.values['record_type'])}
+          />
+          {canBeExternal && (
+            <Checkbox
+              label={t('elements.addAsExternal')}
+              description={t('elements.externalHint')}
+              checked={dialog.values['external'] === true}
+              onChange={event => dialog.set('external', event.currentTarget.checked)}
+            />
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('action.cancel')}
+            </Button>
+            {draft.isNew && (
+              <Button variant="default" onClick={event => submit(event, true)}>
+                {t('elements.add')}
+              </Button>
+            )}
+            <Button type="submit">{t(draft.isNew ? 'elements.addAndClose' : 'elements.apply')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+type Dialog = ReturnType<typeof useDraft>
+
+function ElementFields({
+  segment,
+  dialog,
+  recordType,
+}: {
+  segment: SegmentDescription
+  dialog: Dialog
+  recordType: string
+}) {
+  const t = useText()
+  const { hasOwners } = useCatalogue()
+  const { companions } = useCodes()
+  const isShown = (field: FieldDescription) => !field.machine && (field.name !== 'owner' || hasOwners)
+  const amongOf = (field: FieldDescription) => {
+    const decider = segment.fields.find(one => one.name === field.decidedBy)
+    const code = decider && dialog.values[decider.name]
+    return typeof code === 'string' ? companions(decider!.codeTable ?? '', code, field.name) : undefined
+  }
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
+      {segment.fields.filter(isShown).map(field => {
+        const name = t.of(`element.${field.name}`, field.name)
+        return (
+          <div key={field.name} className={(field.maxLength ?? 0) > 500 ? classes.wide : undefined}>
+            <ValueInput
+              field={field}
+              label={name}
+              value={dialog.values[field.name]}
+              onChange={value => dialog.set(field.name, value)}
+              error={dialog.errorOf(field.name)}
+              required={field.required === true}
+              recordType={recordType}
+              among={amongOf(field)}
+            />
+          </div>
+        )
+      })}
+    </SimpleGrid>
+  )
+}
+
+/** What is typed into the dialog; what the server refused before is shown at its field. */
+function useDraft(segment: SegmentDescription, { draft, form }: Pick<Props, 'draft' | 'form'>) {
+  const t = useText()
+  const ref = useRef<HTMLFormElement>(null)
+  const [values, setValues] = useState(draft.values)
+  const [missing, setMissing] = useState<readonly string[]>([])
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+
+  function set(name: string, value: unknown) {
+    setValues(before => ({ ...before, [name]: value }))
+    setMissing(before => before.filter(one => one !== name))
+    setTouched(before => new Set(before).add(name))
+  }
+
+  /** Puts the element among the edits of the record, unless something is missing. */
+  function put(): boolean {
+    const empty = segment.fields.filter(
+      field => field.required && !field.machine && isEmpty(values[field.name]),
+    )
+    setMissing(empty.map(field => field.name))
+    if (empty.length > 0) {
+      requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return false
+    }
+    form.set(draft.path, values)
+    return true
+  }
+
+  const errorOf = (name: string) => {
+    if (missing.includes(name)) return t('rule.required')
+    return touched.has(name) ? undefined : form.errorOf(`${draft.path}/${name}`)
+  }
+  return { ref, values, set, put, errorOf }
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
