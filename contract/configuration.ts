@@ -25,6 +25,8 @@ const FieldDescription = Type.Object({
   required: Type.Optional(Type.Boolean()),
   notForContacts: Type.Optional(Type.Boolean()),
   derived: Type.Optional(Type.Boolean()),
+  /** The history does not tell its changes. */
+  unrecorded: Type.Optional(Type.Boolean()),
   /** Of elements: at most one of the kind has it. */
   single: Type.Optional(Type.Boolean()),
   /** Of elements: written by the machine. */
@@ -52,8 +54,8 @@ const SegmentDescription = Type.Object({
   tab: Type.String(),
   notForContacts: Type.Optional(Type.Boolean()),
   neededBy: Type.Optional(Type.Array(Type.String())),
-  /** What staff may do with its elements; everything unless it says so. */
-  edit: Type.Optional(Type.Enum(['remove', 'none'])),
+  /** What staff may do with its elements; everything unless it says so (`change`: and remove, but not add). */
+  edit: Type.Optional(Type.Enum(['change', 'remove', 'none'])),
   fields: Type.Array(FieldDescription),
 })
 
@@ -66,6 +68,8 @@ export const Configuration = Type.Object({
   mandatory: Type.Record(Type.String(), Type.Array(Type.String())),
   pinNumberMethod: Type.String(),
   libraryIndependence: Type.Boolean(),
+  /** Users without a picture of their own may have one there. */
+  hasPhotoServer: Type.Boolean(),
 })
 export type Configuration = Static<typeof Configuration>
 export type FieldDescription = Static<typeof FieldDescription>

@@ -33,5 +33,10 @@ export const searchIndexes = [
   'user_group',
   'job_category',
   'note',
+  'address',
+  'campus',
+  'block',
+  'statistic',
+  'role',
 ] as const
 export type SearchIndex = (typeof searchIndexes)[number]

@@ -8,6 +8,8 @@ export const permissions = [
   'users.toggle',
   'users.delete',
   'users.correct',
+  'links.manage',
+  'letters.send',
   'sets.manage',
   'tasks.view',
   'tasks.update_users',

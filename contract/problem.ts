@@ -24,6 +24,8 @@ export const errorStatus = {
   count_mismatch: 409,
   wrong_task_status: 409,
   set_in_use: 409,
+  history_deleted: 409,
+  user_kept: 409,
   unsupported_media: 415,
   body_too_large: 413,
   // files
@@ -32,6 +34,8 @@ export const errorStatus = {
   file_old_xls: 422,
   file_too_large: 413,
   file_empty: 422,
+  file_kind_refused: 422,
+  not_a_picture: 422,
   file_encoding: 422,
   column_not_found: 422,
   feed_refused: 422,

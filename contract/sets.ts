@@ -102,6 +102,17 @@ export const previewCombination = endpoint({
   }),
 })
 
+/** Whoever matches the filter now becomes a member of an own itemised set; who is one already stays one. */
+export const addToSet = endpoint({
+  method: 'POST',
+  path: '/api/sets/:setId/members',
+  permission: 'sets.manage',
+  summary: 'Add the users who match a filter to an itemised set',
+  params: closed({ setId: Id }),
+  body: closed({ filter: Type.Unknown() }),
+  response: Type.Object({ set: UserSet, added: Type.Integer() }),
+})
+
 export const deleteSet = endpoint({
   method: 'DELETE',
   path: '/api/sets/:setId',

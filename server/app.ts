@@ -5,9 +5,11 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Kysely } from 'kysely'
 import { sessionGate } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
 import { bulkUpdateRoutes } from './bulk-update/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/row-types.gen.ts'
+import { deletionRoutes } from './deletion/routes.ts'
 import { mountingOn, type Routes } from './http/mount.ts'
 import { answerWithProblems, sendProblem } from './http/problems.ts'
 import { prepareLimits, setSecurityHeaders } from './http/security.ts'
@@ -16,9 +18,12 @@ import { validateRequests } from './http/validation.ts'
 import { serveScreens } from './http/web-files.ts'
 import { institutionReader } from './institutions/read-institution.ts'
 import { institutionRoutes } from './institutions/routes.ts'
+import { letterRoutes } from './letters/routes.ts'
+import { linkRoutes } from './links/routes.ts'
 import { deriveKey } from './master-key.ts'
 import { purgeRoutes } from './purge/routes.ts'
 import { setRoutes } from './sets/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
 import { feedFolderIn } from './sis/remove-ended-feeds.ts'
 import { sisRoutes } from './sis/routes.ts'
 import { type TaskDoor, taskRoutes } from './tasks/routes.ts'
@@ -61,7 +66,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const features: Routes[] = [
     accessRoutes({ institutions, csrfKey }),
     institutionRoutes,
+    settingsRoutes({ institutions }),
     userRoutes,
+    letterRoutes({ hasMailServer: config.mail !== undefined }),
+    deletionRoutes,
+    linkRoutes,
+    attachmentRoutes,
     setRoutes({ uploadFolder: join(config.dataFolder, 'uploads') }),
     taskRoutes(door),
     undoRoutes(door),

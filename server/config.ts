@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { FieldProblem } from '../contract/problem.ts'
 import { appError } from './errors.ts'
+import { type MailSettings, readMailSettings } from './mail-settings.ts'
 import { loadMasterKey } from './master-key.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -31,6 +32,8 @@ export type Config = {
   requestsPerMinute: number
   signInsPerMinute: number
   logLevel: LogLevel
+  /** Absent: letters wait in the outbox. */
+  mail?: MailSettings
 }
 
 /** Where the embedded database is, in the data folder. */
@@ -48,6 +51,7 @@ export function readConfig(environment: Environment): Config {
   const text = (name: string) => environment[name]?.trim() || undefined
   const databaseUrl = readDatabaseUrl(text('DATABASE_URL'), wrong)
   const publicOrigin = readOrigin(text('CARREL_PUBLIC_URL'), wrong)
+  const mail = readMailSettings(text('SMTP_URL'), text('MAIL_FROM'), wrong)
   const dataFolder = resolve(text('CARREL_DATA') ?? 'data')
   const settings = {
     port: number('PORT', { fallback: 8080, from: 0, to: 65_535 }),
@@ -64,6 +68,7 @@ export function readConfig(environment: Environment): Config {
     logLevel: readLogLevel(text('CARREL_LOG_LEVEL'), wrong),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(publicOrigin === undefined ? {} : { publicOrigin }),
+    ...(mail === undefined ? {} : { mail }),
   }
   if (wrong.length > 0) throw refusal(wrong)
   const keyFile = text('CARREL_MASTER_KEY_FILE')

@@ -35,6 +35,20 @@ export type InstitutionSettings = {
   pinNumberMethod: 'fourDigit' | 'none'
   /** Elements say which library owns them. */
   libraryIndependence: boolean
+  /** Identifiers beside the primary one may differ by case alone (features D2). Keys are made by `fields/identifier-key.ts`. */
+  identifiersCaseSensitive: boolean
+  /** Generated primary identifiers: prefix, then the next number with at least so many digits (features K3). */
+  primaryIdGeneration: { prefix: string; digits: number; next: number }
+  /** Days that the history of changes is kept; 0: for ever (features I2). */
+  historyRetentionDays: number
+  /** Folder of pictures on a web server, with `/` at its end; empty: there is none (features B7). */
+  photoServerUrl: string
+  /** What a picture is named after: `USERNAME`, which is the primary identifier, or an identifier type. */
+  photoIdentifierType: string
+  /** What its name ends in, behind a point. */
+  photoSuffix: string
+  /** For a sandbox: the only addresses that get letters; empty means everybody (features S2). */
+  mailAllowedRecipients: string[]
 }
 
 /** Formats that are settings: `email` is Alma's `email_regex`. */

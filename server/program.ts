@@ -56,6 +56,7 @@ export async function startProgram(parts: ProgramParts): Promise<Program> {
       definitions: taskDefinitions,
       makeContext,
       dataFolder: config.dataFolder,
+      ...(config.mail ? { mail: config.mail } : {}),
     })
     open.push(worker.stop)
     const door = { definitions: taskDefinitions, wake: worker.wake }

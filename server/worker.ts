@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg'
 import { PgBoss } from 'pg-boss'
 import type { Context } from './context.ts'
+import type { MailSettings } from './mail-settings.ts'
 import { claimTask } from './tasks/claim-task.ts'
 import type { TaskDefinitions } from './tasks/definition.ts'
 import { runTaskUntil, unfinishedTasks } from './tasks/run-task.ts'
@@ -12,6 +13,7 @@ export type WorkerParts = {
   /** The context of the program itself, fresh for every job. */
   makeContext: () => Promise<Context>
   dataFolder: string
+  mail?: MailSettings
 }
 
 export type Worker = {
@@ -52,7 +54,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     )
   })
   await boss.work('upkeep', async () => {
-    await upkeep(await parts.makeContext(), { dataFolder: parts.dataFolder, wake })
+    await upkeep(await parts.makeContext(), { ...parts, wake, isStopping: () => isStopping })
     await wakeUnfinished()
   })
   await boss.schedule('upkeep', '* * * * *')

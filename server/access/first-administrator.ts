@@ -18,6 +18,7 @@ export async function createFirstAdministrator(ctx: Context, person: NewAdminist
     last_name: person.lastName,
     record_type: 'STAFF',
     account_type: 'INTERNAL',
+    password_changed_at: momentText(ctx.now()),
     'role/setup': completeElement('role', {
       role_type: administratorRole,
       created_at: momentText(ctx.now()),

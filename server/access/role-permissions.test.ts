@@ -17,9 +17,10 @@ async function permissionsOf(primaryId: string): Promise<string[]> {
   return response.json<{ permissions: string[] }>().permissions.toSorted()
 }
 
-const desk = ['session.own', 'users.edit', 'users.view']
+const desk = ['letters.send', 'session.own', 'users.edit', 'users.view']
 const manager = [
   'configuration.view',
+  'letters.send',
   'session.own',
   'sets.manage',
   'tasks.undo',
@@ -35,6 +36,7 @@ const manager = [
 const system = [
   'configuration.edit',
   'configuration.view',
+  'links.manage',
   'session.own',
   'sis.run',
   'tasks.view',

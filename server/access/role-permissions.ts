@@ -3,7 +3,7 @@ import { type Permission, permissions } from '../../contract/permissions.ts'
 /** What every account may do that can sign in at all, whatever its roles (a Patron has no more than this). */
 const everybody: readonly Permission[] = ['session.own']
 
-const deskPermissions: readonly Permission[] = ['users.view', 'users.edit']
+const deskPermissions: readonly Permission[] = ['users.view', 'users.edit', 'letters.send']
 
 /** Role type code → what it allows (facts: alma-behaviour §1.3). A role that is not here allows nothing. */
 const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
@@ -17,6 +17,7 @@ const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
     'users.deactivate',
     'users.toggle',
     'users.delete',
+    'letters.send',
     'sets.manage',
     'tasks.view',
     'tasks.update_users',
@@ -24,7 +25,7 @@ const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
     'configuration.view',
   ],
   // General System Administrator
-  '26': ['users.view', 'tasks.view', 'sis.run', 'configuration.view', 'configuration.edit'],
+  '26': ['users.view', 'links.manage', 'tasks.view', 'sis.run', 'configuration.view', 'configuration.edit'],
   // Circulation Desk Operator and Manager
   '32': deskPermissions,
   '221': deskPermissions,

@@ -4,6 +4,7 @@ import type { signIn as signInEndpoint } from '../../contract/session.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
+import { identifierKey } from '../fields/identifier-key.ts'
 import { isPassword } from './passwords.ts'
 import type { UnknownNames } from './unknown-names.ts'
 
@@ -39,6 +40,8 @@ async function countAttempt(ctx: Context, name: string): Promise<Account | undef
   const now = ctx.now()
   const { institutionId, timeZone, settings } = ctx.institution
   const today = dateIn(timeZone, now)
+  const isPrimary = sql`i.element_id = 'primary'`
+  const key = identifierKey(institutionId, { value: sql`${name}::text`, isPrimary })
   const attempts = sql`case when c.locked_until is null then c.failed_attempts + 1 else 1 end`
   const { rows } = await sql<Account>`
     with account as (
@@ -47,7 +50,8 @@ async function countAttempt(ctx: Context, name: string): Promise<Account | undef
       from user_identifier i
       join user_account a on a.institution_id = i.institution_id and a.user_id = i.user_id
       join credential c on c.institution_id = i.institution_id and c.user_id = i.user_id
-      where i.institution_id = ${institutionId} and i.value_key = lower(${name}) and i.status = 'ACTIVE'
+      where i.institution_id = ${institutionId} and i.value_key in (lower(${name}), ${name}) and i.value_key = ${key}
+        and i.status = 'ACTIVE'
         and c.password_hash is not null),
     counted as (
       update credential c

@@ -127,7 +127,7 @@ export type DemoNetworkAccount = OfUser & {
 
 /** A tie to another system that keeps a user from being deleted. */
 export type DemoExternalLink = OfUser & {
-  kind: 'PO_LINE' | 'INVOICE' | 'IMPORT_PROFILE' | 'PURCHASE_REQUEST' | 'LOCKED_RECORD' | 'RESEARCH_ASSET'
+  kind: 'PO_LINE' | 'INVOICE' | 'IMPORT_PROFILE' | 'PURCHASE_REQUEST' | 'LOCKED_BIB' | 'RESEARCH_ASSET'
   reference: string
   description: string
   status: string

@@ -1,4 +1,5 @@
-import { countries } from '../institutions/countries.ts'
+import type { CodeTables } from '../institutions/code-tables.ts'
+import { defaultCodeTables, socialTypes } from '../institutions/default-code-tables.ts'
 import { blockDefinitions } from './block-definitions.ts'
 import { campuses, circulationDesks, libraries, userGroups } from './institution.ts'
 import { statisticalCategories, statisticalTypes } from './statistics-codes.ts'
@@ -9,18 +10,6 @@ const codeAndLabel = ({ code, label }: CodeRow): CodeRow => ({ code, label })
 
 const rows = (table: Record<string, string>): CodeRow[] =>
   Object.entries(table).map(([code, label]) => ({ code, label }))
-
-/** The eight note types of Alma with their codes; `POPUP` is the one that reads General. */
-const noteTypes = rows({
-  POPUP: 'General',
-  CIRCULATION: 'Circulation',
-  LIBRARY: 'Library',
-  ADDRESS: 'Address',
-  BARCODE: 'Barcode',
-  REGISTRAR: 'Registrar',
-  ERP: 'ERP',
-  OTHER: 'Other',
-})
 
 const jobTitles = rows({
   CATALOGER: 'Cataloger',
@@ -33,8 +22,6 @@ const jobTitles = rows({
   RESOURCE_SHARING: 'Resource sharing',
   STUDENT_ASSISTANT: 'Student assistant',
 })
-
-const contactCommon = { claim: 'Claim', order: 'Order', payment: 'Payment', returns: 'Returns' }
 
 const feeTypes = rows({
   OVERDUEFINE: 'Overdue fine',
@@ -75,19 +62,12 @@ const languages = rows({
   vi: 'Vietnamese',
 })
 
-/** Every code table of the demo under Alma's table name; each row is a code and its English label. */
-export const codeTables: Record<string, readonly CodeRow[]> = {
-  AddNewUserOptions: rows({ PUBLIC: 'Public', STAFF: 'Staff', CONTACT: 'Contact' }),
-  UserUserType: rows({
-    INTERNAL: 'Internal',
-    EXTERNAL: 'External',
-    INTEXTAUTH: 'Internal with external authentication',
-  }),
-  ContentStructureStatus: rows({ ACTIVE: 'Active', INACTIVE: 'Inactive', DELETED: 'Deleted' }),
+/** Every code table of the demo under Alma's table name: what every institution starts with, and its own codes. */
+export const codeTables: CodeTables = {
+  ...defaultCodeTables,
   UserGroups: userGroups.map(codeAndLabel),
   JobTitles: jobTitles,
-  UserTitles: rows({ MR: 'Mr.', MS: 'Ms.', MRS: 'Mrs.', MX: 'Mx.', DR: 'Dr.', PROF: 'Prof.', REV: 'Rev.' }),
-  Genders: rows({ FEMALE: 'Female', MALE: 'Male', NONBINARY: 'Non-binary', OTHER: 'Other' }),
+  UserTitles: [...defaultCodeTables['UserTitles']!, ...rows({ REV: 'Rev.' })],
   UserPreferredLanguage: languages,
   CatalogerLevel: rows({
     '00': '[00] Default Level',
@@ -96,38 +76,22 @@ export const codeTables: Record<string, readonly CodeRow[]> = {
     '60': '[60] Senior Cataloger',
     '90': '[90] Authority Cataloger',
   }),
-  CountryCodes: countries,
   Campuses: campuses.map(codeAndLabel),
   Libraries: libraries.map(codeAndLabel),
   CircDesks: circulationDesks.map(codeAndLabel),
-  UserIdentifierTypes: rows({
-    BARCODE: 'Barcode',
-    UNIV_ID: 'University ID card number',
-    NET_ID: 'Network ID',
-    INST_ID: 'Institution ID',
-    LEGACY_ID: 'Former system ID',
-  }),
-  UserAddressTypes: rows({
-    home: 'Home',
-    work: 'Work',
-    school: 'School',
-    alternative: 'Alternative',
-    ...contactCommon,
-  }),
-  UserEmailTypes: rows({
-    personal: 'Personal',
-    work: 'Work',
-    school: 'School',
-    alternative: 'Alternative',
-    ...contactCommon,
-  }),
-  UserPhoneTypes: rows({ home: 'Home', mobile: 'Mobile', office: 'Office' }),
-  UserBlockTypes: rows({ GENERAL: 'General', LOAN: 'Loan', CASH: 'Cash', CONSORTIAL: 'Consortial block' }),
+  UserIdentifierTypes: [
+    ...rows({
+      BARCODE: 'Barcode',
+      UNIV_ID: 'University ID card number',
+      NET_ID: 'Network ID',
+      INST_ID: 'Institution ID',
+      LEGACY_ID: 'Former system ID',
+    }),
+    ...socialTypes,
+  ],
   UserBlockDescription: blockDefinitions.map(codeAndLabel),
-  NoteTypes: noteTypes,
   UserStatCategories: statisticalCategories.map(codeAndLabel),
   UserStatisticalTypes: statisticalTypes.map(codeAndLabel),
-  UserRoleStatus: rows({ ACTIVE: 'Active', INACTIVE: 'Inactive' }),
   LibraryNoticesOptInDisplay: rows({
     FulUserBorrowingActivityLetter: 'Borrowing activity letter',
     FulUserLoansCourtesyLetter: 'Courtesy letter',

@@ -54,10 +54,10 @@ type LinkKind = Pick<DemoExternalLink, 'kind' | 'description' | 'status'>
 
 const linkKinds: readonly LinkKind[] = [
   { kind: 'PO_LINE', description: 'Interested user of an open order', status: 'SENT' },
-  { kind: 'INVOICE', description: 'Assigned to an invoice in review', status: 'IN REVIEW' },
+  { kind: 'INVOICE', description: 'Assigned to an invoice in review', status: 'IN_REVIEW' },
   { kind: 'IMPORT_PROFILE', description: 'Owner of an import profile', status: 'ACTIVE' },
   { kind: 'PURCHASE_REQUEST', description: 'Purchase request under review', status: 'INREVIEW' },
-  { kind: 'LOCKED_RECORD', description: 'Bibliographic record locked in the editor', status: 'LOCKED' },
+  { kind: 'LOCKED_BIB', description: 'Bibliographic record locked in the editor', status: 'LOCKED' },
   { kind: 'RESEARCH_ASSET', description: 'Author of a research asset', status: 'PUBLISHED' },
 ]
 

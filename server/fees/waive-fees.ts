@@ -23,15 +23,15 @@ export async function waiveFees(
 /** Writes the counter-transaction for fees that are owed again because their waiver was undone. */
 export async function recordRestoredFees(
   ctx: Context,
-  what: { userIds: number[]; reason: string; comment: string },
+  what: { userIds: number[]; reasons: string[]; comment: string },
 ): Promise<void> {
   await sql`
     insert into fee_transaction (institution_id, fee_id, kind, amount, reason, comment, created_by, created_at)
-    select f.institution_id, f.fee_id, 'RESTORE', t.amount, ${what.reason}, ${what.comment}, ${ctx.actor.name}, ${ctx.now()}
+    select f.institution_id, f.fee_id, 'RESTORE', t.amount, t.reason, ${what.comment}, ${ctx.actor.name}, ${ctx.now()}
     from fee f
     join lateral (select kind, amount, reason from fee_transaction
       where institution_id = f.institution_id and fee_id = f.fee_id order by transaction_id desc limit 1) t
-      on t.kind = 'WAIVE' and t.reason = ${what.reason}
+      on t.kind = 'WAIVE' and t.reason = any (${what.reasons}::text[])
     where f.institution_id = ${ctx.institution.institutionId} and f.user_id = any (${what.userIds}::bigint[])
       and f.status = 'ACTIVE'`.execute(ctx.db)
 }

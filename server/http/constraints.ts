@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../contract/problem.ts'
 const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   user_identifier__value_key: 'identifier_taken',
   user_set__name: 'name_taken',
+  saved_search__name: 'name_taken',
   // the user was removed in the meantime
   user_identifier__user: 'conflict',
   user_role__user: 'conflict',
@@ -12,9 +13,14 @@ const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   user_statistic__user: 'conflict',
   user_proxy__user: 'conflict',
   user_enrolment__user: 'conflict',
+  user_attachment__user: 'conflict',
+  user_picture__user: 'conflict',
   user_link__user: 'conflict',
   credential__user: 'conflict',
+  letter_outbox__user: 'conflict',
   session__user: 'conflict',
+  opened_user__staff: 'conflict',
+  opened_user__user: 'conflict',
   // the set was deleted in the meantime
   user_set_member__set: 'conflict',
 }

@@ -2,14 +2,22 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 
 /** A file for the client. An error in the middle breaks the connection, so that no one takes half a file for whole. */
-export type Download = { fileName: string; contentType: string; stream: Readable }
+export type Download = {
+  fileName: string
+  contentType: string
+  stream: Readable
+  /** How long the browser of this one person may keep it; absent: not at all. */
+  cacheSeconds?: number
+}
 
 /** Always an attachment: a browser must never show what users uploaded as a page of ours. */
 export function sendDownload(reply: FastifyReply, file: Download): FastifyReply {
+  if (file.cacheSeconds !== undefined) reply.header('cache-control', `private, max-age=${file.cacheSeconds}`)
   return reply
     .header('content-type', file.contentType)
     .header('content-disposition', attachment(file.fileName))
     .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', 'sandbox')
     .send(file.stream)
 }
 

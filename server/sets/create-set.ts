@@ -42,11 +42,12 @@ export async function insertSet(
   return rows[0]!.set_id
 }
 
-/** Makes whoever matches the filter now a member. */
-export async function addMatching(ctx: Context, setId: number, filter: Filter): Promise<void> {
-  await sql`insert into user_set_member (institution_id, set_id, user_id)
+/** Makes whoever matches the filter now a member, and says how many were none before. */
+export async function addMatching(ctx: Context, setId: number, filter: Filter): Promise<number> {
+  const { numAffectedRows } = await sql`insert into user_set_member (institution_id, set_id, user_id)
     select u.institution_id, ${setId}, u.user_id from user_account u where ${await matching(ctx, filter)}
     on conflict do nothing`.execute(ctx.db)
+  return Number(numAffectedRows ?? 0)
 }
 
 export type CreateSetInput = SetNames & { kind: 'itemised' | 'logical'; filter: unknown }

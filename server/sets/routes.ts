@@ -1,6 +1,7 @@
 import * as contract from '../../contract/sets.ts'
 import type { Routes } from '../http/mount.ts'
 import { saveUpload } from '../http/upload.ts'
+import { addToSet } from './add-to-set.ts'
 import { combineSets, previewCombination } from './combine-sets.ts'
 import { createSet } from './create-set.ts'
 import { deleteSet } from './delete-set.ts'
@@ -27,6 +28,7 @@ export function setRoutes({ uploadFolder }: { uploadFolder: string }): Routes {
     })
     mount(contract.combineSets, (ctx, { body }) => combineSets(ctx, body))
     mount(contract.previewCombination, (ctx, { query }) => previewCombination(ctx, query))
+    mount(contract.addToSet, (ctx, { params, body }) => addToSet(ctx, { ...params, ...body }))
     mount(contract.deleteSet, async (ctx, { params }) => {
       await deleteSet(ctx, params.setId)
       return undefined

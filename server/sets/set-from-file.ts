@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { UserSet } from '../../contract/sets.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
+import { identifierKey } from '../fields/identifier-key.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
 import { readIdentifierFile } from '../spreadsheets/read-identifiers.ts'
 import { insertSet, type SetNames } from './create-set.ts'
@@ -51,12 +52,13 @@ async function addRows(
   file: { setId: number; idType: string; rows: FileRow[] },
 ): Promise<void> {
   const { institutionId } = ctx.institution
+  const key = identifierKey(institutionId, { value: sql`g.value`, isPrimary: file.idType === 'PRIMARY' })
   await sql`
     with given as (select * from unnest(${file.rows.map(one => one.row)}::integer[], ${file.rows.map(one => one.value)}::text[])
         as g(file_row, value)),
     matched as (
       select g.file_row, i.user_id from given g join user_identifier i
-        on i.institution_id = ${institutionId} and i.value_key = lower(g.value) and i.id_type = ${file.idType}),
+        on i.institution_id = ${institutionId} and i.value_key = ${key} and i.id_type = ${file.idType}),
     members as (
       insert into user_set_member (institution_id, set_id, user_id)
       select distinct ${institutionId}::integer, ${file.setId}::bigint, user_id from matched

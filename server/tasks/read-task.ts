@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
 import { appError } from '../errors.ts'
 import type { TaskDefinitions } from './definition.ts'
+import { isForgotten } from './is-forgotten.ts'
 
 type Row = {
   task_id: number
@@ -27,6 +28,7 @@ type Row = {
   done_count: number
   skipped_count: number
   change_set_id: number | null
+  is_forgotten: boolean
   undoes_task_id: number | null
   undone_by_task_id: number | null
   error_code: string | null
@@ -38,6 +40,7 @@ async function readRows(ctx: Context, where: RawBuilder<unknown>): Promise<Row[]
     select t.task_id, t.kind, t.name, t.status, t.is_stop_requested, t.parameters, t.facts, t.created_by, t.created_at,
       t.confirmed_by, t.started_at, t.ended_at, t.planned_total, t.planned_change, t.planned_keep, t.planned_reject,
       t.done_count, t.skipped_count, t.change_set_id, t.undoes_task_id, t.error_code, t.error_message,
+      ${isForgotten} as is_forgotten,
       (select max(n.task_id) from task n where n.institution_id = t.institution_id and n.undoes_task_id = t.task_id
         and n.change_set_id is not null) as undone_by_task_id
     from task t where t.institution_id = ${ctx.institution.institutionId} and ${where}`.execute(ctx.db)
@@ -92,7 +95,9 @@ function wireTask(row: Row, definitions: TaskDefinitions): Task {
   const { reasons: _reasons, skipped: _skipped, ...facts } = row.facts
   const { path: _path, ...parameters } = row.parameters
   const hasApplied = row.change_set_id !== null && ['completed', 'stopped', 'failed'].includes(row.status)
-  const isUndoable = definitions.get(row.kind)?.undoneBy !== undefined && hasApplied && row.done_count > 0
+  const undoneBy = definitions.get(row.kind)?.undoneBy
+  const isUndoable = undoneBy !== undefined && hasApplied && row.done_count > 0
+  const isPossible = undoneBy !== 'undo' || !row.is_forgotten
   return {
     taskId: row.task_id,
     kind: row.kind,
@@ -110,7 +115,7 @@ function wireTask(row: Row, definitions: TaskDefinitions): Task {
     },
     done: row.done_count,
     skipped: row.skipped_count,
-    canUndo: isUndoable,
+    canUndo: isUndoable && isPossible,
     facts,
     ...(row.confirmed_by === null ? {} : { confirmedBy: row.confirmed_by }),
     ...(row.started_at === null ? {} : { startedAt: row.started_at.toISOString() }),

@@ -7,6 +7,7 @@ import { writePlannedPatches } from '../tasks/apply-patches.ts'
 import { requireTaskPermission } from '../tasks/control-task.ts'
 import { createTask } from '../tasks/create-task.ts'
 import type { Chunk, TaskDefinition, TaskDefinitions } from '../tasks/definition.ts'
+import { isForgotten } from '../tasks/is-forgotten.ts'
 import { markResults, ofChunk } from '../tasks/outcomes.ts'
 import { readTaskRow } from '../tasks/read-task-row.ts'
 import { vaultKeyOfTask } from '../vault/keys.ts'
@@ -67,9 +68,17 @@ export async function undoTask(
     original.change_set_id !== null && ['completed', 'stopped', 'failed'].includes(original.status)
   if (!kind || !hasApplied) throw appError('wrong_task_status', { status: original.status })
   await requireTaskPermission(ctx, call.definitions, { kind, undoes_task_id: call.taskId })
+  if (kind === 'undo') await refuseForgotten(ctx, call.taskId)
   return createTask(ctx, call.definitions.get(kind)!, {
     name: `Undo: ${original.name}`.slice(0, 255),
     parameters: { taskId: call.taskId, ...(call.userIds ? { userIds: call.userIds } : {}) },
     undoesTaskId: call.taskId,
   })
+}
+
+/** A purge comes back from the vault; all other undoing goes as far back as the history. */
+async function refuseForgotten(ctx: Context, taskId: number): Promise<void> {
+  const { rows } = await sql<{ is_forgotten: boolean }>`select ${isForgotten} as is_forgotten from task t
+    where t.institution_id = ${ctx.institution.institutionId} and t.task_id = ${taskId}`.execute(ctx.db)
+  if (rows[0]!.is_forgotten) throw appError('history_deleted')
 }

@@ -32,8 +32,10 @@ export const belongings: readonly Belonging[] = [
   },
   { table: 'loan', onRemoval: 'detach', key: 'loan_id' },
   { table: 'request', onRemoval: 'detach', key: 'request_id' },
+  { table: 'saved_search', onRemoval: 'detach', key: 'search_id', blank: 'created_by', back: ['created_by'] },
   { table: 'user_link', onRemoval: 'delete' },
   { table: 'user_set_member', onRemoval: 'delete' },
+  { table: 'letter_outbox', onRemoval: 'delete' },
   { table: 'credential', onRemoval: 'delete' },
   { table: 'user_history', onRemoval: 'delete' },
 ]

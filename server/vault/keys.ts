@@ -1,21 +1,32 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { addDays, dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { seal, unseal } from './cipher.ts'
 
-export type VaultKey = { vaultKeyId: number; key: Buffer }
+/** Days during which removed users can be brought back, unless somebody says otherwise. */
+export const usualRestoreDays = 30
 
-/** A key for one purge, kept only wrapped by the master key; its destruction is the final deletion. */
-export async function createVaultKey(ctx: Context, taskId: number, restoreDays: number): Promise<VaultKey> {
+export type VaultKey = { vaultKeyId: number; key: Buffer; destroyOn: string }
+
+/**
+ * A key for one purge, or without a task for one deleted user, kept only wrapped by the master key; its destruction is
+ * the final deletion.
+ */
+export async function createVaultKey(
+  ctx: Context,
+  taskId: number | null,
+  restoreDays: number,
+): Promise<VaultKey> {
   const key = randomBytes(32)
+  const destroyOn = lastDay(ctx, restoreDays)
   const { rows } = await sql<{ vault_key_id: number }>`
     insert into vault_key (institution_id, task_id, wrapped_key, created_at, destroy_on)
     values (${ctx.institution.institutionId}, ${taskId}, ${seal(ctx.masterKey, key, keyContext(ctx))}, ${ctx.now()},
-      ${lastDay(ctx, restoreDays)})
+      ${destroyOn})
     returning vault_key_id`.execute(ctx.db)
-  return { vaultKeyId: rows[0]!.vault_key_id, key }
+  return { vaultKeyId: rows[0]!.vault_key_id, key, destroyOn }
 }
 
 /**
@@ -24,14 +35,16 @@ export async function createVaultKey(ctx: Context, taskId: number, restoreDays: 
  * the transaction.
  */
 export async function vaultKeyOfTask(ctx: Context, taskId: number, restoreDays: number): Promise<VaultKey> {
+  const destroyOn = lastDay(ctx, restoreDays)
   const { rows } = await sql<{ vault_key_id: number; wrapped_key: Buffer }>`
     select vault_key_id, wrapped_key from vault_key
     where institution_id = ${ctx.institution.institutionId} and task_id = ${taskId} and wrapped_key is not null
-      and destroy_on = ${lastDay(ctx, restoreDays)}
+      and destroy_on = ${destroyOn}
     limit 1 for share`.execute(ctx.db)
   const found = rows[0]
   if (!found) return createVaultKey(ctx, taskId, restoreDays)
-  return { vaultKeyId: found.vault_key_id, key: unseal(ctx.masterKey, found.wrapped_key, keyContext(ctx)) }
+  const key = unseal(ctx.masterKey, found.wrapped_key, keyContext(ctx))
+  return { vaultKeyId: found.vault_key_id, key, destroyOn }
 }
 
 const lastDay = (ctx: Context, restoreDays: number): string =>
@@ -80,6 +93,12 @@ async function forgetLocked(ctx: Context, vaultKeyIds: number[]): Promise<void> 
       result = case when o.outcome = 'change' then coalesce(o.result, 'skipped') end,
       result_reasons = case when o.outcome = 'change' and o.result is null then array['user_gone'] else o.result_reasons end
     from gone g where o.institution_id = g.institution_id and o.user_id = g.user_id`.execute(ctx.db)
+}
+
+/** By what an entry of the vault is found without being opened: the whole primary identifier, in any case. */
+export function finderOf(ctx: Context, primaryId: string): Buffer {
+  const text = `vault-finder:${ctx.institution.institutionId}:${primaryId.toLowerCase()}`
+  return createHmac('sha256', ctx.masterKey).update(text).digest()
 }
 
 const keyContext = (ctx: Context): string => `vault-key:${ctx.institution.institutionId}`

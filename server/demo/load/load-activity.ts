@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
-import type { DemoActivity } from '../beyond-sis-types.ts'
+import type { DemoActivity, DemoExternalLink } from '../beyond-sis-types.ts'
 
-/** Purchase requests that are over do not keep anybody (seed 002, Deleting Users). */
-const endedPurchaseRequests = [
-  'REJECTED',
-  'APPROVED',
-  'ORDER_COMPLETE',
-  'TO_BE_CANCELED',
-  'FAILED',
-  'CANCELLED',
-]
+/** The systems that know of the links. */
+const sourceOf: Record<DemoExternalLink['kind'], string> = {
+  PO_LINE: 'acquisitions',
+  INVOICE: 'acquisitions',
+  PURCHASE_REQUEST: 'acquisitions',
+  IMPORT_PROFILE: 'cataloguing',
+  LOCKED_BIB: 'cataloguing',
+  RESEARCH_ASSET: 'research',
+}
 
 /** Loans, fees, requests and links of a slice of users, one statement each. */
 export async function loadTransactions(ctx: Context, activity: DemoActivity): Promise<void> {
@@ -45,18 +45,17 @@ async function loadLinks(ctx: Context, activity: DemoActivity): Promise<void> {
         source: account.institution_code,
         label: account.institution_name,
       })),
-    ...activity.external_links
-      .filter(link => link.kind !== 'PURCHASE_REQUEST' || !endedPurchaseRequests.includes(link.status))
-      .map(link => ({
-        primary_id: link.primary_id,
-        kind: link.kind,
-        source: link.reference,
-        label: link.description,
-      })),
+    ...activity.external_links.map(({ primary_id, kind, reference, description, status }) => ({
+      primary_id,
+      kind,
+      source: sourceOf[kind],
+      label: `${description} (${reference})`,
+      status,
+    })),
   ]
-  await sql`insert into user_link (institution_id, user_id, kind, source, label, created_at)
-    select u.institution_id, u.user_id, r.kind, r.source, r.label, ${ctx.now()}
-    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as r(primary_id text, kind text, source text, label text)
+  await sql`insert into user_link (institution_id, user_id, kind, source, label, status, created_at)
+    select u.institution_id, u.user_id, r.kind, r.source, r.label, r.status, ${ctx.now()}
+    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as r(primary_id text, kind text, source text, label text, status text)
     join user_account u on u.institution_id = ${ctx.institution.institutionId} and u.primary_id = r.primary_id`.execute(
     ctx.db,
   )
