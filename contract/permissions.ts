@@ -6,6 +6,7 @@ export const permissions = [
   'users.add',
   'users.deactivate',
   'users.toggle',
+  'users.set_password',
   'users.delete',
   'users.correct',
   'links.manage',

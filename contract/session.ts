@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { closed } from './page.ts'
+import { closed, Id } from './page.ts'
 
 /** Who is signed in, what they may do, and where. */
 export const Session = Type.Object({
@@ -57,4 +57,14 @@ export const setUp = endpoint({
     password: Type.String({ minLength: 8, maxLength: 1000 }),
   }),
   response: Session,
+})
+
+/** A new password for somebody; their open sessions end. The limits are those of the rules for passwords. */
+export const setPassword = endpoint({
+  method: 'PUT',
+  path: '/api/users/:userId/password',
+  permission: 'users.set_password',
+  summary: 'Set the password of a user',
+  params: closed({ userId: Id }),
+  body: closed({ password: Type.String({ minLength: 1, maxLength: 1000 }) }),
 })

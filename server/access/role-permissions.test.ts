@@ -30,6 +30,7 @@ const manager = [
   'users.deactivate',
   'users.delete',
   'users.edit',
+  'users.set_password',
   'users.toggle',
   'users.view',
 ]

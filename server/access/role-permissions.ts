@@ -16,6 +16,7 @@ const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
     'users.add',
     'users.deactivate',
     'users.toggle',
+    'users.set_password',
     'users.delete',
     'letters.send',
     'sets.manage',

@@ -1,6 +1,6 @@
 import { health } from '../../contract/health.ts'
 import type { Permission } from '../../contract/permissions.ts'
-import { readSession, type Session, setUp, signIn, signOut } from '../../contract/session.ts'
+import { readSession, type Session, setPassword, setUp, signIn, signOut } from '../../contract/session.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
@@ -10,6 +10,7 @@ import type { InstitutionReader } from '../institutions/read-institution.ts'
 import { actorOfSession, type StaffActor } from './actor-of-session.ts'
 import { csrfTokenOf } from './csrf.ts'
 import { closeSession, openSession, sessionCookie } from './sessions.ts'
+import { setPassword as carryOutSetPassword } from './set-password.ts'
 import { setUp as carryOutSetUp, needsSetUp } from './set-up.ts'
 import { signIn as checkSignIn } from './sign-in.ts'
 import { unknownNames } from './unknown-names.ts'
@@ -42,6 +43,10 @@ export function accessRoutes(options: { institutions: InstitutionReader; csrfKey
     mount(signOut, async (ctx, _request, exchange) => {
       await closeSession(ctx, exchange.cookie(sessionCookie)!)
       exchange.clearCookie(sessionCookie)
+      return undefined
+    })
+    mount(setPassword, async (ctx, { params, body }) => {
+      await carryOutSetPassword(ctx, { ...params, ...body })
       return undefined
     })
     mount(setUp, async (ctx, { body }, exchange) => {

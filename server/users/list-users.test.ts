@@ -268,23 +268,34 @@ test('pages go on behind the last row though rows come, go and move in between',
   expect(rest).toEqual([...untouched.slice(0, 6), 'Page15a', ...untouched.slice(6), 'Page99'])
 })
 
-test('more people than are sorted at once come in the same order, page behind page', async () => {
-  const names = Array.from({ length: 5002 }, (_, index) => `Crowd${String(index).padStart(4, '0')}`)
-  await createPeople(
-    contextOf(server),
-    names.toReversed().map(last_name => ({ last_name })),
-  )
-  const first: Page<UserRow> = await list({ q: 'rowd', index: 'last_name', limit: 3 })
-  expect(first.items.map(item => item.name)).toEqual(names.slice(0, 3))
-  const second: Page<UserRow> = await list({
-    q: 'rowd',
-    index: 'last_name',
-    limit: 3,
-    after: first.next ?? '',
+describe('of more people than are sorted at once', () => {
+  const names = Array.from({ length: 10_004 }, (_, index) => `Crowd${String(index).padStart(5, '0')}`)
+  const late = 5001
+  beforeAll(async () => {
+    const people = names.map((last_name, index) => ({
+      last_name,
+      first_name: index < late ? 'Ealy' : 'Laet',
+    }))
+    await createPeople(contextOf(server), people.toReversed())
   })
-  expect(second.items.map(item => item.name)).toEqual(names.slice(3, 6))
-  const last: Page<UserRow> = await list({ q: 'rowd', index: 'last_name', sort: '-name', limit: 3 })
-  expect(last.items.map(item => item.name)).toEqual(names.slice(-3).reverse())
+  const shown = (page: Page<UserRow>) => page.items.map(item => item.name.split(',')[0])
+
+  test('all come in the same order, page behind page', async () => {
+    const query = { q: 'rowd', index: 'last_name', limit: 3 }
+    const first: Page<UserRow> = await list(query)
+    expect(shown(first)).toEqual(names.slice(0, 3))
+    expect(shown(await list({ ...query, after: first.next ?? '' }))).toEqual(names.slice(3, 6))
+    expect(shown(await list({ ...query, sort: '-name' }))).toEqual(names.slice(-3).reverse())
+  })
+
+  test('those who stand together at the end are found behind all others', async () => {
+    const query = { q: 'Laet', index: 'first_name', limit: 3 }
+    const first: Page<UserRow> = await list(query)
+    expect(shown(first)).toEqual(names.slice(late, late + 3))
+    expect(shown(await list({ ...query, after: first.next ?? '' }))).toEqual(names.slice(late + 3, late + 6))
+    const others: Page<UserRow> = await list({ q: 'Ealy', index: 'first_name', limit: 3, sort: '-name' })
+    expect(shown(others)).toEqual(names.slice(late - 3, late).reverse())
+  })
 })
 
 const cursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')

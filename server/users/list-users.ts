@@ -53,7 +53,7 @@ type Row = {
 export async function listUsers(ctx: Context, input: ListInput): Promise<Page<UserRow>> {
   requirePermission(ctx, 'users.view')
   const key = sortKey(input.sort ?? 'name')
-  const where = await narrowed(ctx, await matching(ctx, filterOf(input)))
+  const { where, isMany } = await narrowed(ctx, await matching(ctx, filterOf(input)))
   const exact = input.q?.trim() && !input.sort ? await exactHits(ctx, input.q) : []
   const ids = sql`(${sql.val(exact)}::bigint[])`
   const first =
@@ -62,11 +62,9 @@ export async function listUsers(ctx: Context, input: ListInput): Promise<Page<Us
       : await readRows(ctx, { key, where: sql`${where} and u.user_id = any ${ids}`, limit: exact.length })
   const limit = Math.max((input.limit ?? 50) - first.length, 1)
   const isOther = exact.length === 0 ? sql`true` : sql`u.user_id <> all ${ids}`
-  const others = await readRows(ctx, {
-    key,
-    where: sql`${where} and ${isOther} and ${behind(input.after, key)}`,
-    limit: limit + 1,
-  })
+  const ofOthers = sql`${where} and ${isOther} and ${behind(input.after, key)}`
+  const wanted = { key, where: ofOthers, limit: limit + 1 }
+  const others = isMany ? await readOfMany(ctx, wanted, input.after) : await readRows(ctx, wanted)
   const page = others.slice(0, limit)
   const last = page.at(-1)
   const hasMore = others.length > limit && last !== undefined
@@ -76,35 +74,64 @@ export async function listUsers(ctx: Context, input: ListInput): Promise<Page<Us
   }
 }
 
-type Wanted = { key: SortKey; where: RawBuilder<unknown>; limit: number }
+/** `from`: the users to choose from, as a relation named `u`; all of them unless it says otherwise. */
+type Wanted = { key: SortKey; where: RawBuilder<unknown>; limit: number; from?: RawBuilder<unknown> }
 
-async function readRows(ctx: Context, { key, where, limit }: Wanted): Promise<Row[]> {
-  const { expression } = key
-  const direction = key.descending ? sql`desc` : sql`asc`
+async function readRows(
+  ctx: Context,
+  { key, where, limit, from = sql`user_account u` }: Wanted,
+): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select u.user_id, u.primary_id, ${listName} as name, u.status, u.account_type, u.record_type, u.job_category,
-      u.user_group, u.expiry_date, u.purge_date, u.is_researcher, ${expression}::text as sort_value,
+      u.user_group, u.expiry_date, u.purge_date, u.is_researcher, ${key.expression}::text as sort_value,
       ${hasActiveBlocks(ctx)} as has_blocks, ${hasNotes} as has_notes
-    from user_account u
+    from ${from}
     where ${where}
-    order by ${expression} ${direction}, u.user_id ${direction}
-    limit ${limit}`.execute(ctx.db)
+    ${inOrder(key)} limit ${limit}`.execute(ctx.db)
   return rows
+}
+
+function inOrder({ expression, descending }: SortKey): RawBuilder<unknown> {
+  const direction = descending ? sql`desc` : sql`asc`
+  return sql`order by ${expression} ${direction}, u.user_id ${direction}`
+}
+
+/** So many users are looked through in the order of the list before all that match are sorted. */
+const nextInOrder = 5000
+
+/**
+ * A page of many matches. Spread over the list, enough of them are among the next in order. But who shares a name stands
+ * together, perhaps at its end, and reading everybody before them would take seconds: then all that match are sorted.
+ */
+async function readOfMany(ctx: Context, wanted: Wanted, after: string | undefined): Promise<Row[]> {
+  const { key, where, limit } = wanted
+  const near = sql`(select u.* from user_account u
+    where u.institution_id = ${ctx.institution.institutionId} and ${behind(after, key)}
+    ${inOrder(key)} limit ${nextInOrder}) u`
+  const rows = await readRows(ctx, { ...wanted, from: near })
+  if (rows.length === limit) return rows
+  // `offset 0` keeps the server from looking for the matches in the order of the list.
+  const all = sql`(select u.* from user_account u where ${where} offset 0) u`
+  return readRows(ctx, { ...wanted, where: sql`true`, from: all })
 }
 
 /** So many users are sorted faster than found in the order of the list. */
 const fewMatches = 5000
 
+type Narrowed = { where: RawBuilder<boolean>; isMany: boolean }
+
 /**
  * The condition itself, or the ids of the few who meet it. The server only guesses how many match; told to give the
  * first fifty by name, it would rather read everybody in the order of names until it has met fifty.
  */
-async function narrowed(ctx: Context, where: RawBuilder<boolean>): Promise<RawBuilder<boolean>> {
+async function narrowed(ctx: Context, where: RawBuilder<boolean>): Promise<Narrowed> {
   const { rows } = await sql<{ user_ids: number[] }>`select array(
     select u.user_id from user_account u where ${where} limit ${fewMatches + 1}) as user_ids`.execute(ctx.db)
   const { user_ids } = rows[0]!
-  if (user_ids.length > fewMatches) return where
-  return sql`u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${sql.val(user_ids)}::bigint[])`
+  if (user_ids.length > fewMatches) return { where, isMany: true }
+  const { institutionId } = ctx.institution
+  const isOneOfThem = sql<boolean>`u.institution_id = ${institutionId} and u.user_id = any (${sql.val(user_ids)}::bigint[])`
+  return { where: isOneOfThem, isMany: false }
 }
 
 function behind(after: string | undefined, { expression, type, descending }: SortKey): RawBuilder<unknown> {

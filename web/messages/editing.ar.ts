@@ -78,4 +78,11 @@ export const editing = {
   'record.detachSocial': 'فصل الحساب الاجتماعي',
   'record.detachConfirm': 'فصل',
   'record.detachText': 'لن يستطيع الشخص تسجيل الدخول بواسطة: {names}.',
+  'setPassword.action': 'تعيين كلمة المرور…',
+  'setPassword.title': 'تعيين كلمة المرور',
+  'setPassword.password': 'كلمة المرور',
+  'setPassword.again': 'تأكيد كلمة المرور',
+  'setPassword.different': 'كلمتا المرور مختلفتان.',
+  'setPassword.confirm': 'تعيين كلمة المرور',
+  'setPassword.done': 'عُيّنت كلمة المرور',
 } satisfies Record<keyof typeof english, string>

@@ -81,4 +81,11 @@ export const editing = {
   'record.detachSocial': 'Von sozialem Konto trennen',
   'record.detachConfirm': 'Trennen',
   'record.detachText': 'Die Person kann sich nicht mehr anmelden mit: {names}.',
+  'setPassword.action': 'Passwort setzen…',
+  'setPassword.title': 'Passwort setzen',
+  'setPassword.password': 'Passwort',
+  'setPassword.again': 'Passwort wiederholen',
+  'setPassword.different': 'Die beiden Passwörter sind verschieden.',
+  'setPassword.confirm': 'Passwort setzen',
+  'setPassword.done': 'Das Passwort wurde gesetzt',
 } satisfies Record<keyof typeof english, string>

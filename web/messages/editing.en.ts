@@ -78,4 +78,11 @@ export const editing = {
   'record.detachSocial': 'Detach from social account',
   'record.detachConfirm': 'Detach',
   'record.detachText': 'The person can no longer sign in with: {names}.',
+  'setPassword.action': 'Set password…',
+  'setPassword.title': 'Set password',
+  'setPassword.password': 'Password',
+  'setPassword.again': 'Verify password',
+  'setPassword.different': 'The two passwords differ.',
+  'setPassword.confirm': 'Set the password',
+  'setPassword.done': 'The password was set',
 } as const

@@ -9,6 +9,7 @@ import { ForbiddenAction } from '../../ui/forbidden-action.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { DetachSocialDialog } from './detach-social-dialog.tsx'
 import { isExternalAccount } from './editability.ts'
+import { SetPasswordDialog } from './set-password-dialog.tsx'
 import { ToggleAccountDialog } from './toggle-account-dialog.tsx'
 import type { RecordForm } from './use-record-form.ts'
 
@@ -24,7 +25,7 @@ export function RecordActions({ record, form }: Props) {
   const t = useText()
   const forbidden = useForbidden()
   const navigate = useNavigate()
-  const [dialog, setDialog] = useState<'open' | 'toggle' | 'letter' | 'delete' | 'detach'>()
+  const [dialog, setDialog] = useState<'open' | 'toggle' | 'letter' | 'delete' | 'detach' | 'password'>()
   const protection = record.summary.isProtected ? t('record.protected') : undefined
   const unsaved = form.isDirty ? t('record.saveFirst') : undefined
   const close = () => setDialog(undefined)
@@ -44,6 +45,9 @@ export function RecordActions({ record, form }: Props) {
           )}
           <ForbiddenAction reason={protection ?? forbidden('users.toggle') ?? unsaved}>
             <Menu.Item onClick={() => setDialog('toggle')}>{t('record.toggleAccount')}</Menu.Item>
+          </ForbiddenAction>
+          <ForbiddenAction reason={protection ?? forbidden('users.set_password')}>
+            <Menu.Item onClick={() => setDialog('password')}>{t('setPassword.action')}</Menu.Item>
           </ForbiddenAction>
           <ForbiddenAction reason={forbidden('letters.send')}>
             <Menu.Item onClick={() => setDialog('letter')}>{t('record.sendMessage')}</Menu.Item>
@@ -80,6 +84,7 @@ export function RecordActions({ record, form }: Props) {
           <SendLetterDialog user={record} onClose={close} />
         </Suspense>
       )}
+      {dialog === 'password' && <SetPasswordDialog record={record} onClose={close} />}
       {dialog === 'detach' && <DetachSocialDialog record={record} onClose={close} />}
       {dialog === 'toggle' && <ToggleAccountDialog record={record} onClose={close} />}
     </>
