@@ -42,6 +42,15 @@ async function newPerson(values: Record<string, unknown> = {}): Promise<number> 
   return (await send<{ userId: number }>(page, '/api/users', { body })).userId
 }
 
+/** An external account that no feed brings, so that nothing else is about it: with an external phone number. */
+async function newExternal(): Promise<number> {
+  const userId = await newPerson({ campus_code: 'NORTH' })
+  await send(page, `/api/users/${userId}/account-type`, { body: { revision: 1, accountType: 'EXTERNAL' } })
+  const values = { 'phone/a': { number: '555-0100', types: ['home'], preferred: true, external: true } }
+  await send(page, `/api/users/${userId}`, { method: 'PATCH', body: { revision: 2, values } })
+  return userId
+}
+
 async function openTab(userId: number, tab: string): Promise<void> {
   await page.goto(`/users/${userId}/${tab}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -159,10 +168,7 @@ test('an identifier of somebody else is refused where it stands, and nothing is 
 })
 
 test('an external account is opened for update with a question, and its external data can then be edited', async () => {
-  const [user] = await usersWhere(page, {
-    and: [{ field: 'account_type', op: 'eq', value: 'EXTERNAL' }, { some: 'phone' }],
-  })
-  const userId = user?.userId ?? 0
+  const userId = await newExternal()
   await openTab(userId, 'contact')
   await page
     .getByRole('region', { name: 'Phone numbers' })

@@ -185,16 +185,13 @@ test('the history shows the chosen time, and the address keeps it', async () => 
   const userId = await openRecord('gwalker')
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('radio', { name: '30 days' })).toBeChecked()
-  for (const [label, days] of [
-    ['7 days', 7],
-    ['All', undefined],
+  for (const [label, period] of [
+    ['7 days', '7'],
+    ['All', 'all'],
   ] as const) {
     const asked = page.waitForRequest(request => {
       const url = new URL(request.url())
-      return (
-        url.pathname === `/api/users/${userId}/history` &&
-        url.searchParams.get('days') === (days ? String(days) : null)
-      )
+      return url.pathname === `/api/users/${userId}/history` && url.searchParams.get('period') === period
     })
     await page.getByRole('radiogroup', { name: 'Period' }).getByText(label, { exact: true }).click()
     await asked

@@ -4,6 +4,7 @@ import type { FieldProblem } from '../../contract/problem.ts'
 import { type CallOf, call } from '../api/client.ts'
 import { ProblemError } from '../api/problem-error.ts'
 import { useText } from '../i18n/use-text.ts'
+import { focusFirstWrong } from './focus-first-wrong.ts'
 import { changedFields, fieldOf, limitsOf, problemsOf } from './form-rules.ts'
 
 type FormOptions<E extends Endpoint, Values> = {
@@ -87,8 +88,7 @@ function useRefusals() {
   function refuse(found: FieldProblem[], error?: ProblemError) {
     setProblems(found)
     setFailure(found.length === 0 ? error : undefined)
-    // Once React has marked it.
-    requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    focusFirstWrong(ref.current)
   }
 
   /** Of one field, because it is being changed; or of all. */

@@ -4,6 +4,7 @@ import type { FieldDescription, SegmentDescription } from '../../../contract/con
 import type { UserRecord } from '../../../contract/users.ts'
 import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { focusFirstWrong } from '../../ui/focus-first-wrong.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { isExternalAccount } from './editability.ts'
 import classes from './element-dialog.module.css'
@@ -142,7 +143,7 @@ function useDraft(segment: SegmentDescription, { draft, form }: Pick<Props, 'dra
     )
     setMissing(empty.map(field => field.name))
     if (empty.length > 0) {
-      requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      focusFirstWrong(ref.current)
       return false
     }
     form.set(draft.path, values)
