@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Page as Rows } from '../contract/page.ts'
 import type { PurgedUser } from '../contract/purge.ts'
 import type { UserRecord, UserRow } from '../contract/users.ts'
-import { fresh, read, send, usersWhere } from './api.ts'
+import { confirmed, fresh, planned, read, send, usersWhere } from './api.ts'
 import { expectAccessible } from './axe.ts'
 import { expectFocus, pickFromMenu, tabTo } from './keyboard.ts'
 import { confirmPlan, signIn, waitForPlan } from './people.ts'
@@ -110,6 +110,9 @@ test('who owes is kept; with the fees waived the question comes again, and then 
   await expect(page.getByText(`${user.name} is deleted`)).toBeVisible()
   const { items } = await read<Rows<PurgedUser>>(page, `/api/purged-users?q=${user.primaryId}`)
   expect(items).toHaveLength(1)
+  // Other tests count on the people of the demo.
+  await confirmed(page, await planned(page, '/api/tasks/restore', { userIds: [user.userId] }))
+  expect(await usersWhere(page, { field: 'primary_id', op: 'eq', value: user.primaryId })).toHaveLength(1)
 })
 
 test('when fees are not all, waiving is not offered, and the user can be notified', async () => {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { dateIn } from '../calendar.ts'
-import { lockUsers } from '../changes/lock-users.ts'
+import { recordForEdit } from '../changes/record-for-edit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
-import { compileFilter } from '../filters/compile.ts'
-import { scopeFor } from '../filters/scope.ts'
+import type { RecordDocument } from '../fields/document.ts'
 import { changePassword } from './change-password.ts'
 import { passwordProblems } from './passwords.ts'
 import { requirePermission } from './require-permission.ts'
@@ -21,15 +20,11 @@ export async function setPassword(ctx: Context, { userId, password }: SetPasswor
   requirePermission(ctx, 'users.set_password')
   await inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    await lockUsers(inner, [userId])
-    const person = await readPerson(inner, userId)
-    if (!person) throw appError('not_found', { entity: 'user', id: userId })
-    if (person.is_protected) throw appError('protected_account')
-    const beyond = [...permissionsOfRoles(person.role_types ?? [])].find(
-      one => !ctx.actor.permissions.has(one),
-    )
+    const { document } = await recordForEdit(inner, userId)
+    const theirs = permissionsOfRoles(activeRoles(document, dateIn(ctx.institution.timeZone, ctx.now())))
+    const beyond = [...theirs].find(one => !ctx.actor.permissions.has(one))
     if (beyond) throw appError('forbidden', { permission: beyond })
-    const problems = passwordProblems(password, person.primary_id)
+    const problems = passwordProblems(password, String(document['primary_id']))
     if (problems.length > 0) throw appError('invalid_values', { problems })
     await changePassword(inner, { userId, password, source: 'screen' })
     await sql`delete from session
@@ -37,18 +32,12 @@ export async function setPassword(ctx: Context, { userId, password }: SetPasswor
   })
 }
 
-type Person = { primary_id: string; role_types: string[] | null; is_protected: boolean }
-
-async function readPerson(ctx: Context, userId: number): Promise<Person | undefined> {
-  const today = dateIn(ctx.institution.timeZone, ctx.now())
-  const protection = { field: 'is_protected', op: 'eq', value: true } as const
-  const isProtected = compileFilter(protection, await scopeFor(ctx, protection, [userId]))
-  const { rows } = await sql<Person>`
-    select u.primary_id, ${isProtected} as is_protected,
-      (select array_agg(r.role_type) from user_role r
-        where r.institution_id = u.institution_id and r.user_id = u.user_id
-          and r.status = 'ACTIVE' and (r.expiry_date is null or r.expiry_date >= ${today}::date)) as role_types
-    from user_account u
-    where u.institution_id = ${ctx.institution.institutionId} and u.user_id = ${userId}`.execute(ctx.db)
-  return rows[0]
+/** Role types that hold today. */
+function activeRoles(document: RecordDocument, today: string): string[] {
+  const roles = Object.entries(document)
+    .filter(([path]) => path.startsWith('role/'))
+    .map(([, element]) => element as { role_type: string; status: string; expiry_date?: string })
+  return roles
+    .filter(role => role.status === 'ACTIVE' && (role.expiry_date ?? today) >= today)
+    .map(role => role.role_type)
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { RecordType } from '../../contract/configuration.ts'
 import type { Element } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import { recordForEdit } from '../changes/record-for-edit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { segmentOf } from '../fields/catalogue.ts'
 import type { HeldUpload } from '../http/hold-upload.ts'
-import { readEditScope } from '../rules/edit-scope.ts'
+import { readEditScope, recordTypeOf } from '../rules/edit-scope.ts'
 import { judgeValue } from '../rules/judge-field.ts'
-import { lockForEdit } from './lock-for-edit.ts'
 import { mediaTypeOf } from './media-type.ts'
 import { isRefused } from './refused-types.ts'
 import { writeFile } from './write-file.ts'
@@ -25,7 +25,7 @@ export async function addAttachment(ctx: Context, input: HeldUpload & { userId: 
   const mediaType = await mediaTypeOf(content)
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    const { recordType } = await lockForEdit(inner, userId)
+    const recordType = recordTypeOf((await recordForEdit(inner, userId)).document)
     const values = { ...(await judged(inner, recordType, input.fields)), file_name: nameOf(input) }
     return writeFile(inner, { userId, path: `attachment/${randomUUID()}`, mediaType, content, values })
   })

@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import { pictureBytes } from '../../contract/attachments.ts'
 import type { Element } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import { recordForEdit } from '../changes/record-for-edit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import type { Download } from '../http/download.ts'
 import { openFile } from '../storage/stored-files.ts'
-import { lockForEdit } from './lock-for-edit.ts'
 import { pictureTypeOf } from './media-type.ts'
 import { fetchPhoto } from './photo-server.ts'
 import { writeElement, writeFile } from './write-file.ts'
@@ -57,7 +57,7 @@ export async function setPicture(
   if (mediaType === undefined || !uploadedTypes.includes(mediaType)) throw appError('not_a_picture')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    await lockForEdit(inner, userId)
+    await recordForEdit(inner, userId)
     return writeFile(inner, { userId, path, mediaType, content })
   })
 }
@@ -67,7 +67,7 @@ export async function removePicture(ctx: Context, userId: number): Promise<undef
   requirePermission(ctx, 'users.edit')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    await lockForEdit(inner, userId)
+    await recordForEdit(inner, userId)
     await writeElement(inner, { userId, path, element: null })
     return undefined
   })

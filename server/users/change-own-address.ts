@@ -3,6 +3,7 @@ import type { OwnAddress } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { openChangeSet } from '../changes/change-set.ts'
 import { patchRelation } from '../changes/patches.ts'
+import { recordForEdit } from '../changes/record-for-edit.ts'
 import { writePatches } from '../changes/write-patches.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -10,7 +11,6 @@ import { appError } from '../errors.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
 import { readEditScope } from '../rules/edit-scope.ts'
 import { judgeEdit } from '../rules/judge-edit.ts'
-import { recordForEdit } from './record-for-edit.ts'
 
 /**
  * People change their own address: the preferred one if it is internal; if it belongs to the student system, a new

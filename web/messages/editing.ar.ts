@@ -85,4 +85,5 @@ export const editing = {
   'setPassword.different': 'كلمتا المرور مختلفتان.',
   'setPassword.confirm': 'تعيين كلمة المرور',
   'setPassword.done': 'عُيّنت كلمة المرور',
+  'addUser.contactNote': 'نوع جهة الاتصال مخصص لممثلي الموردين. لا تستخدمه للمستفيدين أو الموظفين.',
 } satisfies Record<keyof typeof english, string>

@@ -88,4 +88,6 @@ export const editing = {
   'setPassword.different': 'Die beiden Passwörter sind verschieden.',
   'setPassword.confirm': 'Passwort setzen',
   'setPassword.done': 'Das Passwort wurde gesetzt',
+  'addUser.contactNote':
+    'Kontakt ist den Ansprechpersonen von Lieferanten vorbehalten. Nicht für Benutzer oder Personal verwenden.',
 } satisfies Record<keyof typeof english, string>

@@ -85,4 +85,6 @@ export const editing = {
   'setPassword.different': 'The two passwords differ.',
   'setPassword.confirm': 'Set the password',
   'setPassword.done': 'The password was set',
+  'addUser.contactNote':
+    'Contact is reserved for the contacts of vendors. Do not use it for patrons or staff.',
 } as const

@@ -1,4 +1,5 @@
-import { Button, Group, SimpleGrid, Skeleton } from '@mantine/core'
+import { Alert, Button, Group, SimpleGrid, Skeleton } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -52,6 +53,11 @@ function AddUser({ recordType }: { recordType: 'PUBLIC' | 'STAFF' | 'CONTACT' })
         subtitle={t('addUser.subtitle', { type: label('AddNewUserOptions', recordType) })}
       />
       <form {...form.props} className={classes.form}>
+        {isContact && (
+          <Alert variant="light" color="yellow" icon={<IconInfoCircle size={18} aria-hidden />}>
+            {t('addUser.contactNote')}
+          </Alert>
+        )}
         {[...sectionsOf(entered, recordType)].map(([section, own]) => (
           <Panel key={section} title={t.of(`record.section.${section}`, section)}>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" verticalSpacing="sm">

@@ -70,7 +70,12 @@ function Refusals({ form, userId }: { form: RecordForm; userId: number }) {
         const where = segment ? t.of(`segment.${kind}`, kind) : t.of(`field.${kind}`, kind)
         return (
           <li key={problem.field}>
-            <TextLink size="sm" to="/users/$userId/$tab" params={{ userId: String(userId), tab }}>
+            <TextLink
+              size="sm"
+              underline="always"
+              to="/users/$userId/$tab"
+              params={{ userId: String(userId), tab }}
+            >
               {name ? t('history.part', { what: where, field: t.of(`element.${name}`, name) }) : where}
             </TextLink>{' '}
             {form.errorOf(fieldOf(problem))}

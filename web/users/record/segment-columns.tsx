@@ -1,5 +1,6 @@
-import { Group, Text } from '@mantine/core'
+import { Group, Text, UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconDatabaseImport } from '@tabler/icons-react'
+import { createContext, useContext } from 'react'
 import type { FieldDescription, SegmentDescription } from '../../../contract/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { MessageKey } from '../../messages/en.ts'
@@ -7,10 +8,14 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type Column, columnsOf } from '../../ui/table/columns.ts'
 import { BlockMark } from './block-mark.tsx'
 import type { ElementRow } from './elements.ts'
+import classes from './segment-columns.module.css'
 import { useUserName } from './use-user-name.ts'
 import { useValueText } from './use-value-text.ts'
 
 const column = columnsOf<ElementRow>()
+
+/** Opens an element for editing by what names it, as its menu does; absent where nothing can be edited. */
+export const EditElement = createContext<((row: ElementRow) => void) | undefined>(undefined)
 
 /** Widths in rem by type; the first required field carries the row and gets more. */
 const widths: Readonly<Record<string, number>> = {
@@ -34,12 +39,17 @@ export function segmentColumns(segment: SegmentDescription, hasOwners: boolean):
   const key = `${segment.kind} ${hasOwners}`
   const known = built.get(key)
   if (known?.from === segment) return known.columns
-  const lead = segment.fields.find(field => field.required)
-  const columns = segment.fields
-    .filter(field => field.name !== 'owner' || hasOwners)
-    .map(field => columnOf(field, field === lead))
+  const lead = leadOf(segment)
+  const others = segment.fields.filter(field => field !== lead && (field.name !== 'owner' || hasOwners))
+  const columns = [...(lead ? [columnOf(lead, true)] : []), ...others.map(field => columnOf(field, false))]
   built.set(key, { from: segment, columns })
   return columns
+}
+
+/** What names an element: its first text that must be there, or the first code. */
+export function leadOf(segment: SegmentDescription): FieldDescription | undefined {
+  const needed = segment.fields.filter(field => field.required && !field.machine)
+  return needed.find(field => field.type === 'text') ?? needed[0]
 }
 
 function columnOf(field: FieldDescription, isLead: boolean): Column<ElementRow> {
@@ -61,11 +71,19 @@ type CellProps = { field: FieldDescription; row: ElementRow; isLead: boolean }
 
 function ElementCell({ field, row, isLead }: CellProps) {
   const t = useText()
+  const edit = useContext(EditElement)
   if (field.name === 'status' && row.path.startsWith('block/')) return <BlockMark values={row.values} />
   if (!isLead) return <Value field={field} value={row.values[field.name]} />
+  const value = <Value field={field} value={row.values[field.name]} />
   return (
     <Group gap={6} wrap="nowrap">
-      <Value field={field} value={row.values[field.name]} />
+      {edit && !row.isManaged ? (
+        <UnstyledButton className={classes.lead} onClick={() => edit(row)}>
+          {value}
+        </UnstyledButton>
+      ) : (
+        value
+      )}
       {row.isUnsaved && (
         <Text span size="xs" c="dimmed">
           {t('elements.unsaved')}

@@ -13,8 +13,8 @@ import { fixedRows } from '../../ui/table/row-source.ts'
 import { isExternalAccount } from './editability.ts'
 import { ElementDialog, type ElementDraft } from './element-dialog.tsx'
 import { ElementMenu } from './element-menu.tsx'
-import { type ElementRow, elementRows, flatRecord, freshValues, newPath } from './elements.ts'
-import { segmentColumns } from './segment-columns.tsx'
+import { type ElementRow, editedValues, elementRows, flatRecord, freshValues, newPath } from './elements.ts'
+import { EditElement, leadOf, segmentColumns } from './segment-columns.tsx'
 import { iconOf } from './segment-icons.ts'
 import type { RecordTab } from './tabs.ts'
 import type { RecordForm } from './use-record-form.ts'
@@ -43,8 +43,11 @@ function Segment({ segment, record, form }: Props & { segment: SegmentDescriptio
   const rowMenu = (row: ElementRow) => (
     <ElementMenu segment={segment} row={row} form={form} reason={reason} onEdit={setDraft} />
   )
+  const canEdit = segment.edit === undefined && reason === undefined
+  const edit = (row: ElementRow) =>
+    setDraft({ path: row.path, values: editedValues(segment, row.values), isNew: false })
   return (
-    <>
+    <EditElement value={canEdit ? edit : undefined}>
       <DataTable
         name={`segment.${segment.kind}`}
         label={title}
@@ -87,12 +90,12 @@ function Segment({ segment, record, form }: Props & { segment: SegmentDescriptio
           onClose={() => setDraft(undefined)}
         />
       )}
-    </>
+    </EditElement>
   )
 }
 
-/** How an element is called in the names of its menu: by its first text. */
+/** How an element is called in the names of its menu. */
 function rowName(segment: SegmentDescription, { path, values }: ElementRow): string {
-  const first = segment.fields.find(field => field.required && typeof values[field.name] === 'string')
-  return first ? String(values[first.name]) : path
+  const value = values[leadOf(segment)?.name ?? '']
+  return typeof value === 'string' ? value : path
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { lockUsers } from '../changes/lock-users.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { compileFilter } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
+import { lockUsers } from './lock-users.ts'
 
 export type RecordForEdit = { userId: number; revision: number; document: RecordDocument }
 
