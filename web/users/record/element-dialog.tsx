@@ -1,15 +1,13 @@
 import { Button, Checkbox, Group, Modal, SimpleGrid, Stack } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
-import type { FieldDescription, SegmentDescription } from '../../../contract/configuration.ts'
+import type { SegmentDescription } from '../../../contract/configuration.ts'
 import type { UserRecord } from '../../../contract/users.ts'
-import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { focusFirstWrong } from '../../ui/focus-first-wrong.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { isExternalAccount } from './editability.ts'
-import classes from './element-dialog.module.css'
+import { ElementFields } from './element-fields.tsx'
 import type { RecordForm } from './use-record-form.ts'
-import { ValueInput } from './value-input.tsx'
 
 export type ElementDraft = { path: string; values: Record<string, unknown>; isNew: boolean }
 
@@ -49,11 +47,15 @@ export function ElementDialog({ segment, draft, record, form, onNext, onClose }:
     >
       <form ref={dialog.ref} noValidate onSubmit={event => submit(event, false)}>
         <Stack gap="md">
-          <ElementFields
-            segment={segment}
-            dialog={dialog}
-            recordType={String(record.values['record_type'])}
-          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
+            <ElementFields
+              segment={segment}
+              values={dialog.values}
+              onChange={dialog.set}
+              errorOf={dialog.errorOf}
+              recordType={String(record.values['record_type'])}
+            />
+          </SimpleGrid>
           {canBeExternal && (
             <Checkbox
               label={t('elements.addAsExternal')}
@@ -76,49 +78,6 @@ export function ElementDialog({ segment, draft, record, form, onNext, onClose }:
         </Stack>
       </form>
     </Modal>
-  )
-}
-
-type Dialog = ReturnType<typeof useDraft>
-
-function ElementFields({
-  segment,
-  dialog,
-  recordType,
-}: {
-  segment: SegmentDescription
-  dialog: Dialog
-  recordType: string
-}) {
-  const t = useText()
-  const { hasOwners } = useCatalogue()
-  const { companions } = useCodes()
-  const isShown = (field: FieldDescription) => !field.machine && (field.name !== 'owner' || hasOwners)
-  const amongOf = (field: FieldDescription) => {
-    const decider = segment.fields.find(one => one.name === field.decidedBy)
-    const code = decider && dialog.values[decider.name]
-    return typeof code === 'string' ? companions(decider!.codeTable ?? '', code, field.name) : undefined
-  }
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
-      {segment.fields.filter(isShown).map(field => {
-        const name = t.of(`element.${field.name}`, field.name)
-        return (
-          <div key={field.name} className={(field.maxLength ?? 0) > 500 ? classes.wide : undefined}>
-            <ValueInput
-              field={field}
-              label={name}
-              value={dialog.values[field.name]}
-              onChange={value => dialog.set(field.name, value)}
-              error={dialog.errorOf(field.name)}
-              required={field.required === true}
-              recordType={recordType}
-              among={amongOf(field)}
-            />
-          </div>
-        )
-      })}
-    </SimpleGrid>
   )
 }
 
