@@ -11,6 +11,78 @@ export type Json = ColumnType<JsonValue, string, string>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
+export interface AccessReviewTable {
+  institution_id: number
+  review_id: Generated<number>
+  name: string
+  population: Json
+  left_out: Generated<number>
+  due_on: string
+  created_by: string
+  created_at: Timestamp
+  closed_by: string | null
+  closed_at: Timestamp | null
+  task_id: number | null
+}
+
+export interface AccessReviewItemTable {
+  institution_id: number
+  item_id: Generated<number>
+  review_id: number
+  user_id: number | null
+  primary_id: string | null
+  name: string | null
+  roles: Json
+  last_login_at: Timestamp | null
+  decision: string | null
+  note: string | null
+  decided_by: string | null
+  decided_by_user_id: number | null
+  decided_at: Timestamp | null
+}
+
+export interface AccessReviewReviewerTable {
+  institution_id: number
+  review_id: number
+  user_id: number
+  notified_at: Timestamp | null
+  reminded_for: string | null
+}
+
+export interface ApiKeyTable {
+  institution_id: number
+  api_key_id: Generated<number>
+  name: string
+  description: string
+  key_hash: Buffer
+  hint: string
+  areas: Json
+  address_ranges: string[]
+  expiry_date: string | null
+  is_active: boolean
+  created_by: string
+  created_at: Timestamp
+  last_used_at: Timestamp | null
+  last_used_from: string | null
+}
+
+export interface ApiUsageTable {
+  institution_id: number
+  day: string
+  calls: number
+}
+
+export interface AssignmentRuleTable {
+  institution_id: number
+  rule_id: Generated<number>
+  kind: string
+  position: number
+  name: string
+  is_enabled: Generated<boolean>
+  conditions: Json
+  chosen: string[]
+}
+
 export interface ChangeSetTable {
   institution_id: number
   change_set_id: Generated<number>
@@ -40,8 +112,16 @@ export interface CredentialTable {
   password_hash: string | null
   failed_attempts: Generated<number>
   locked_until: Timestamp | null
-  must_change: Generated<boolean>
   last_login_at: Timestamp | null
+}
+
+export interface EnrolmentRowTable {
+  institution_id: number
+  task_id: number
+  file_row: number
+  identifier: string
+  course: Json
+  problems: Json
 }
 
 export interface FeeTable {
@@ -59,6 +139,10 @@ export interface FeeTable {
   user_group: string | null
   created_at: Timestamp
   status_at: Timestamp
+  original_vat: Generated<string>
+  loan_id: number | null
+  bursar_transaction_id: string | null
+  vat_balance: GeneratedAlways<string>
 }
 
 export interface FeeTransactionTable {
@@ -71,6 +155,10 @@ export interface FeeTransactionTable {
   comment: string | null
   created_by: string
   created_at: Timestamp
+  vat_amount: Generated<string>
+  payment_method: string | null
+  external_transaction_id: string | null
+  desk: string | null
 }
 
 export interface HistoryRetentionTable {
@@ -89,10 +177,27 @@ export interface InstitutionTable {
   created_at: Generated<Timestamp>
 }
 
+export interface ItemTable {
+  institution_id: number
+  item_id: Generated<number>
+  barcode: string
+  title: string
+  author: string | null
+  call_number: string | null
+  description: string | null
+  mms_id: string | null
+  holding_id: string | null
+  location: string | null
+  policy: string | null
+  library: string
+  status: Generated<string>
+  partner: string | null
+}
+
 export interface LetterOutboxTable {
   institution_id: number
   letter_id: Generated<number>
-  user_id: number
+  user_id: number | null
   letter: string
   language: string
   sender: string | null
@@ -109,12 +214,24 @@ export interface LetterOutboxTable {
   created_by: string
   created_at: Timestamp
   sent_at: Timestamp | null
+  from_address: string | null
+  is_personal: Generated<boolean>
+  files: Generated<Json>
+}
+
+export interface LetterSettingTable {
+  institution_id: number
+  letter: string
+  is_enabled: Generated<boolean>
+  retention_days: number | null
+  words: Generated<Json>
 }
 
 export interface LibraryTable {
   institution_id: number
   code: string
   name: string
+  is_resource_sharing: Generated<boolean>
 }
 
 export interface LoanTable {
@@ -128,6 +245,18 @@ export interface LoanTable {
   due_at: Timestamp
   returned_at: Timestamp | null
   user_group: string | null
+  item_id: number | null
+  author: string | null
+  desk: string | null
+  lent_by: string | null
+  proxy_id: number | null
+  is_shared: Generated<boolean>
+  process_status: Generated<string>
+  renewals: Generated<number>
+  renewed_at: Timestamp | null
+  recalled_at: Timestamp | null
+  return_desk: string | null
+  returned_by: string | null
 }
 
 export interface MigrationTable {
@@ -141,6 +270,19 @@ export interface OpenedUserTable {
   staff_id: number
   user_id: number
   opened_at: Timestamp
+}
+
+export interface PasswordResetRequestTable {
+  institution_id: number
+  name: string
+  requested_at: Timestamp
+}
+
+export interface PinFailureTable {
+  institution_id: number
+  user_id: number
+  failed_attempts: Generated<number>
+  locked_until: Timestamp | null
 }
 
 export interface PurgedUserTable {
@@ -158,6 +300,28 @@ export interface PurgedUserTable {
   restored_at: Timestamp | null
 }
 
+export interface RecordReadTable {
+  institution_id: number
+  user_id: number
+  staff_id: number
+  hour: Timestamp
+  staff_name: string
+  read_at: Timestamp
+}
+
+export interface RecoveryCodeTable {
+  institution_id: number
+  user_id: number
+  code_hash: Buffer
+}
+
+export interface RegistrationTermsTable {
+  institution_id: number
+  code: string
+  name: string
+  content: Json
+}
+
 export interface RequestTable {
   institution_id: number
   request_id: Generated<number>
@@ -168,6 +332,27 @@ export interface RequestTable {
   library: string | null
   user_group: string | null
   created_at: Timestamp
+  item_id: number | null
+  item_barcode: string | null
+  author: string | null
+  comment: string | null
+  proxy_id: number | null
+  is_shared: Generated<boolean>
+  pickup_library: string | null
+  expires_on: string | null
+  shelved_at: Timestamp | null
+  shelf_until: string | null
+  placed_by: string | null
+  closed_at: Timestamp | null
+  closed_by: string | null
+  cancel_reason: string | null
+}
+
+export interface RoleProfileTable {
+  institution_id: number
+  code: string
+  name: string
+  content: Json
 }
 
 export interface SavedSearchTable {
@@ -183,6 +368,23 @@ export interface SavedSearchTable {
   updated_at: Timestamp
 }
 
+export interface SeatCountTable {
+  institution_id: number
+  day: string
+  seats: number
+}
+
+export interface SecondFactorTable {
+  institution_id: number
+  user_id: number
+  secret: Buffer | null
+  pending_secret: Buffer | null
+  confirmed_at: Timestamp | null
+  last_step: Generated<number>
+  failed_attempts: Generated<number>
+  locked_until: Timestamp | null
+}
+
 export interface SessionTable {
   institution_id: number
   token_hash: Buffer
@@ -190,6 +392,10 @@ export interface SessionTable {
   created_at: Timestamp
   last_seen_at: Timestamp
   expires_at: Timestamp
+  session_id: Generated<number>
+  browser: string | null
+  address: string | null
+  simulates: number | null
 }
 
 export interface SettingsHistoryTable {
@@ -211,10 +417,53 @@ export interface SetupLinkTable {
   used_at: Timestamp | null
 }
 
+export interface SignInAttemptTable {
+  institution_id: number
+  state_hash: Buffer
+  browser_hash: Buffer
+  profile_id: number
+  next: string
+  invitation_hash: Buffer | null
+  subject: string | null
+  expires_at: Timestamp
+}
+
+export interface SignInProfileTable {
+  institution_id: number
+  profile_id: Generated<number>
+  code: string
+  name: string
+  kind: string
+  is_active: Generated<boolean>
+  match_by: Generated<string>
+  settings: Generated<Json>
+  sealed_secrets: Buffer | null
+  updated_by: string
+  updated_at: Timestamp
+}
+
+export interface SignInTicketTable {
+  institution_id: number
+  token_hash: Buffer
+  user_id: number
+  purpose: string
+  proof: string
+  has_second_factor: Generated<boolean>
+  created_at: Timestamp
+  expires_at: Timestamp
+}
+
 export interface SisProfileTable {
   institution_id: number
   code: string
   profile: Json
+}
+
+export interface SocialInvitationTable {
+  institution_id: number
+  user_id: number
+  token_hash: Buffer
+  expires_at: Timestamp
 }
 
 export interface StoredFileTable {
@@ -252,6 +501,10 @@ export interface TaskTable {
   facts: Generated<Json>
   error_code: string | null
   error_message: string | null
+  spares_restricted: Generated<boolean>
+  confirmed_by_user_id: number | null
+  notified_at: Timestamp | null
+  libraries: string[] | null
 }
 
 export interface TaskOutcomeTable {
@@ -317,6 +570,15 @@ export interface UserAccountTable {
   sort_name: GeneratedAlways<string>
   search_text: GeneratedAlways<string>
   password_changed_at: Timestamp | null
+  source_institution_code: string | null
+  source_link_id: string | null
+  rs_authorized: boolean | null
+  force_password_change: boolean | null
+  mfa_enabled: boolean | null
+  disable_login_restrictions: boolean | null
+  allow_simulated_login: boolean | null
+  simulated_login_at: Timestamp | null
+  account_purpose: string | null
 }
 
 export interface UserAttachmentTable {
@@ -332,6 +594,7 @@ export interface UserAttachmentTable {
   owner: string | null
   created_by: string | null
   created_at: Timestamp | null
+  letter_id: string | null
 }
 
 export interface UserBlockTable {
@@ -350,6 +613,18 @@ export interface UserBlockTable {
   external_owner: string | null
 }
 
+export interface UserDemeritTable {
+  institution_id: number
+  user_id: number
+  element_id: string
+  points: string
+  reason: string
+  given_on: string
+  note: string | null
+  created_by: string | null
+  created_at: Timestamp | null
+}
+
 export interface UserEnrolmentTable {
   institution_id: number
   user_id: number
@@ -362,6 +637,7 @@ export interface UserEnrolmentTable {
   end_date: string | null
   created_by: string | null
   created_at: Timestamp | null
+  from_file: boolean | null
 }
 
 export interface UserHistoryTable {
@@ -433,6 +709,7 @@ export interface UserProxyTable {
   patron_id: number
   created_by: string | null
   created_at: Timestamp | null
+  fulfillment: boolean | null
 }
 
 export interface UserRoleTable {
@@ -446,6 +723,8 @@ export interface UserRoleTable {
   parameters: Json | null
   created_by: string | null
   created_at: Timestamp | null
+  profile: string | null
+  status_date: string | null
 }
 
 export interface UserSetTable {
@@ -510,31 +789,53 @@ export interface VaultKeyTable {
 }
 
 export interface Database {
+  access_review: AccessReviewTable
+  access_review_item: AccessReviewItemTable
+  access_review_reviewer: AccessReviewReviewerTable
+  api_key: ApiKeyTable
+  api_usage: ApiUsageTable
+  assignment_rule: AssignmentRuleTable
   change_set: ChangeSetTable
   code_value: CodeValueTable
   credential: CredentialTable
+  enrolment_row: EnrolmentRowTable
   fee: FeeTable
   fee_transaction: FeeTransactionTable
   history_retention: HistoryRetentionTable
   institution: InstitutionTable
+  item: ItemTable
   letter_outbox: LetterOutboxTable
+  letter_setting: LetterSettingTable
   library: LibraryTable
   loan: LoanTable
   migration: MigrationTable
   opened_user: OpenedUserTable
+  password_reset_request: PasswordResetRequestTable
+  pin_failure: PinFailureTable
   purged_user: PurgedUserTable
+  record_read: RecordReadTable
+  recovery_code: RecoveryCodeTable
+  registration_terms: RegistrationTermsTable
   request: RequestTable
+  role_profile: RoleProfileTable
   saved_search: SavedSearchTable
+  seat_count: SeatCountTable
+  second_factor: SecondFactorTable
   session: SessionTable
   settings_history: SettingsHistoryTable
   setup_link: SetupLinkTable
+  sign_in_attempt: SignInAttemptTable
+  sign_in_profile: SignInProfileTable
+  sign_in_ticket: SignInTicketTable
   sis_profile: SisProfileTable
+  social_invitation: SocialInvitationTable
   stored_file: StoredFileTable
   task: TaskTable
   task_outcome: TaskOutcomeTable
   user_account: UserAccountTable
   user_attachment: UserAttachmentTable
   user_block: UserBlockTable
+  user_demerit: UserDemeritTable
   user_enrolment: UserEnrolmentTable
   user_history: UserHistoryTable
   user_identifier: UserIdentifierTable

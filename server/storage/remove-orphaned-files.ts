@@ -13,8 +13,8 @@ const naming = segments.flatMap(({ store, fields }) =>
 )
 
 /**
- * Removes files that nothing can name any more: no element of the user, no row of the user's history, from which a
- * removal is undone, and no vault entry, from which the user comes back. Each file is looked at once a day, so that a
+ * Removes files that nothing can name any more: no element of the user, no letter to the user, no row of the user's
+ * history, from which a removal is undone, and no vault entry, from which the user comes back. Each file is looked at once a day, so that a
  * round is short. Returns how many were removed.
  */
 export async function removeOrphanedFiles(ctx: Context): Promise<number> {
@@ -48,6 +48,7 @@ function namedBy() {
     [
       ...naming.map(table => sql`exists (${own(table)} and x.file_id = f.file_id)`),
       sql`exists (${own('vault_entry')})`,
+      sql`exists (${own('letter_outbox')} and x.files @> jsonb_build_array(jsonb_build_object('file_id', f.file_id)))`,
       sql`exists (select from user_history x cross join jsonb_build_object('id', f.file_id) w(id)
         where x.institution_id = f.institution_id and x.user_id = f.user_id and (${inHistory}))`,
     ],
