@@ -5,7 +5,16 @@ import { TaskReport } from './tasks.ts'
 
 export const conditions = ['always', 'if_empty', 'if_not_empty', 'if_was'] as const
 
-/** One row of the job: which field becomes what (null clears), and when. */
+/** Elements of a kind go: those whose main code is one of `value` (all without a value), or all but those. */
+export const removals = ['remove', 'remove_others'] as const
+
+/** Kinds whose elements the job may remove; what names and reaches people is not for a job. */
+export const removableKinds = ['note', 'block', 'statistic', 'role'] as const
+
+/**
+ * One row of the job: which field becomes what (null clears), and when; or which elements of a kind, named as the field,
+ * go.
+ */
 export const FieldChange = closed({
   field: Type.String({ maxLength: 60 }),
   value: Type.Union([
@@ -14,7 +23,7 @@ export const FieldChange = closed({
     Type.Null(),
     Type.Array(Type.String()),
   ]),
-  condition: Type.Enum(conditions),
+  condition: Type.Enum([...conditions, ...removals]),
   /** For `if_was`: the value that it must have now. */
   was: Type.Optional(Type.String({ maxLength: 2000 })),
 })

@@ -1,7 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
+import { permissions } from './permissions.ts'
 
 export type RecordType = 'PUBLIC' | 'STAFF' | 'CONTACT'
+
+/** How names are shown in lists and headers: order, with the middle name or without. */
+export const nameDisplays = ['lastFirst', 'lastFirstMiddle', 'firstLast', 'firstMiddleLast'] as const
+export type NameDisplay = (typeof nameDisplays)[number]
 
 /** What a value must look like; the institution sets the regular expressions (features B3). */
 export type Format =
@@ -25,6 +30,8 @@ const FieldDescription = Type.Object({
   required: Type.Optional(Type.Boolean()),
   notForContacts: Type.Optional(Type.Boolean()),
   derived: Type.Optional(Type.Boolean()),
+  /** A right that editing it takes, beside that of editing users. */
+  permission: Type.Optional(Type.Enum([...permissions])),
   /** The history does not tell its changes. */
   unrecorded: Type.Optional(Type.Boolean()),
   /** Of elements: at most one of the kind has it. */
@@ -56,6 +63,8 @@ const SegmentDescription = Type.Object({
   neededBy: Type.Optional(Type.Array(Type.String())),
   /** What staff may do with its elements; everything unless it says so (`change`: and remove, but not add). */
   edit: Type.Optional(Type.Enum(['change', 'remove', 'none'])),
+  /** What changing one needs beside the right to edit users. */
+  permission: Type.Optional(Type.Enum([...permissions])),
   fields: Type.Array(FieldDescription),
 })
 
@@ -68,6 +77,13 @@ export const Configuration = Type.Object({
   mandatory: Type.Record(Type.String(), Type.Array(Type.String())),
   pinNumberMethod: Type.String(),
   libraryIndependence: Type.Boolean(),
+  nameDisplay: Type.Enum(nameDisplays),
+  /** The library that is responsible for resource sharing requests of those who have none; none: there is no such. */
+  defaultResourceSharingLibrary: Type.Optional(Type.String()),
+  /** What the student system knows its people by: `USERNAME`, which is the primary identifier, or an identifier type. */
+  institutionalIdentifierType: Type.String(),
+  /** Opening a record is remembered. */
+  readLogEnabled: Type.Boolean(),
   /** Users without a picture of their own may have one there. */
   hasPhotoServer: Type.Boolean(),
 })

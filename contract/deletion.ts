@@ -6,6 +6,8 @@ import { closed, Id } from './page.ts'
 export const deletionReasons = [
   'own_account',
   'protected',
+  'restricted',
+  'last_administrator',
   'balance_due',
   'active_loans',
   'request_on_hold_shelf',

@@ -15,9 +15,17 @@ export type Endpoint = {
   params?: TSchema
   query?: TSchema
   body?: TSchema
+  /** Shows or changes what a library may own: whoever is good for one library reaches what that or the institution owns. */
+  isOwned?: true
+  /** It can leave a letter to be sent: whoever sends letters looks at once. */
+  mails?: true
   /** `upload`: the body is multipart with one file and text fields; `download`: the answer is a file. */
   upload?: true
   download?: true
+  /** The answer, that of a failure included, sends the browser on to a page of ours. */
+  redirect?: true
+  /** The body is a form that a page of another site posts: what stands in it must prove itself. */
+  foreignForm?: true
   response?: TSchema
 }
 

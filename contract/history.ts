@@ -13,6 +13,7 @@ export const changeSources = [
   'restore',
   'setup',
   'system',
+  'network',
 ] as const
 
 /** How far back: so many days, the calendar month before this one, or everything (features I1). */
@@ -40,7 +41,8 @@ export type HistoryEntry = Static<typeof HistoryEntry>
 export const readHistory = endpoint({
   method: 'GET',
   path: '/api/users/:userId/history',
-  permission: 'users.view',
+  permission: 'users.history',
+  isOwned: true,
   summary: 'Changes of one user, newest first',
   params: closed({ userId: Id }),
   query: closed({

@@ -3,7 +3,22 @@ import { endpoint } from './endpoint.ts'
 import { closed, Id, PageQuery, pageOf } from './page.ts'
 
 /** Letters that staff can send to one user (features S1). */
-export const letterCodes = ['general_mail', 'user_deletion', 'pin_number'] as const
+export const staffLetterCodes = ['general_mail', 'user_deletion', 'pin_number', 'personal_info'] as const
+export type StaffLetterCode = (typeof staffLetterCodes)[number]
+
+/** All letters: those, and what the program sends by itself. */
+export const letterCodes = [
+  ...staffLetterCodes,
+  'user_registration',
+  'resend_notification',
+  'social_login_invite',
+  'system_job',
+  'on_hold_shelf',
+  'reset_password',
+  'refused_address',
+  'access_review',
+  'access_review_reminder',
+] as const
 export type LetterCode = (typeof letterCodes)[number]
 
 const ofUser = closed({ userId: Id })
@@ -19,6 +34,8 @@ export const Letter = Type.Object({
   subject: Type.String(),
   recipient: Type.String(),
   cc: Type.Array(Type.String()),
+  /** Names of the files that go with it. */
+  files: Type.Array(Type.String()),
   status: Type.Enum(['QUEUED', 'SENT', 'FAILED']),
   createdBy: Type.String(),
   createdAt: Type.String(),
@@ -43,6 +60,16 @@ export const LetterOptions = Type.Object({
   /** What the user owes: without it there is no letter about it. */
   balance: Type.String(),
   hasPin: Type.Boolean(),
+  /** Letters that cannot be sent, and the rule by which: switched off, or not wanted by the user. */
+  refused: Type.Array(
+    Type.Object({
+      letter: Type.Enum([...staffLetterCodes]),
+      rule: Type.Enum(['letter_disabled', 'opted_out']),
+    }),
+  ),
+  /** Who general mail comes from, and whether whoever writes may say otherwise; absent: the sender of the program. */
+  fromAddress: Type.Optional(Type.String()),
+  isFromLocked: Type.Boolean(),
   willBeSent: Type.Boolean(),
   hindrance: Type.Optional(Hindrance),
 })
@@ -57,15 +84,17 @@ export const readLetterOptions = endpoint({
   response: LetterOptions,
 })
 
-/** `subject` and `text` are for general mail, which needs both. */
+/** `subject` and `text` are for general mail, which needs both; `from` names another sender of it. */
 export const sendLetter = endpoint({
   method: 'POST',
   path: '/api/users/:userId/letters',
   permission: 'letters.send',
+  mails: true,
   summary: 'Send a letter to a user',
   params: ofUser,
   body: closed({
-    letter: Type.Enum([...letterCodes]),
+    letter: Type.Enum([...staffLetterCodes]),
+    from: Type.Optional(Type.String({ maxLength: 255 })),
     subject: Type.Optional(Type.String({ maxLength: 200 })),
     text: Type.Optional(Type.String({ maxLength: 20_000 })),
   }),
@@ -86,7 +115,8 @@ export const resendLetter = endpoint({
   method: 'POST',
   path: '/api/users/:userId/letters/:letterId/resend',
   permission: 'letters.send',
-  summary: 'Send a copy of a letter to the preferred address of now',
+  mails: true,
+  summary: 'Send a letter again, to the preferred address of now; its files go with a letter that says so',
   params: closed({ userId: Id, letterId: Id }),
   response: QueuedLetter,
 })

@@ -6,6 +6,7 @@ import { TaskReport } from './tasks.ts'
 /** Why a user is kept back, in the order in which the report names them (features L2, Q3). */
 export const retentionReasons = [
   'protected',
+  'administrator',
   'own_account',
   'never_purge',
   'fees_above_threshold',

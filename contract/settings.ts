@@ -12,6 +12,9 @@ export const settingKinds = [
   'texts',
   'format',
   'fields',
+  'codes',
+  'numbers_by_group',
+  'amounts_by_group',
 ] as const
 export type SettingKind = (typeof settingKinds)[number]
 
@@ -21,8 +24,13 @@ export const settingSections = [
   'mandatory',
   'sign_in',
   'record',
+  'roles',
   'pictures',
+  'circulation',
+  'fees',
   'mail',
+  'network',
+  'api',
 ] as const
 export type SettingSection = (typeof settingSections)[number]
 
@@ -74,7 +82,7 @@ export const editSettings = endpoint({
 export const nextPrimaryId = endpoint({
   method: 'POST',
   path: '/api/users/primary-id',
-  permission: 'users.add',
+  permission: 'users.register',
   summary: 'Generate a primary identifier',
   response: Type.Object({ primaryId: Type.String() }),
 })

@@ -33,6 +33,7 @@ export const listUsers = endpoint({
   method: 'GET',
   path: '/api/users',
   permission: 'users.view',
+  isOwned: true,
   summary: 'One page of users',
   query: closed({
     ...UserSelection,
@@ -95,6 +96,7 @@ export const exportUsers = endpoint({
   method: 'GET',
   path: '/api/users/export',
   permission: 'users.view',
+  isOwned: true,
   summary: 'Download the users that match as XLSX or CSV',
   query: closed({
     ...UserSelection,
@@ -113,10 +115,14 @@ export const ForbiddenAction = Type.Object({
   action: Type.String(),
   because: Type.Array(
     Type.Object({
-      kind: Type.Enum(['block', 'inactive', 'expired']),
+      kind: Type.Enum(['block', 'inactive', 'expired', 'patron_role_ended', 'limit']),
       /** Of a block: its description, and its place in the record. */
       code: Type.Optional(Type.String()),
       elementId: Type.Optional(Type.String()),
+      /** Of a limit: which, what there is, and what may be; money as a decimal text. */
+      limit: Type.Optional(Type.Enum(['cash', 'overdues', 'overdueRecalls', 'requests', 'demerits'])),
+      value: Type.Optional(Type.String()),
+      most: Type.Optional(Type.String()),
     }),
   ),
 })
@@ -142,6 +148,8 @@ export const UserRecord = Type.Object({
     openRequests: Type.Integer(),
     activeBlocks: Type.Integer(),
     isProtected: Type.Boolean(),
+    /** Whoever reads it leaves this restricted user alone: no edit, no letter, no deletion. */
+    isRestricted: Type.Boolean(),
     isExpired: Type.Boolean(),
     forbidden: Type.Array(ForbiddenAction),
     /** Social networks by which the user can sign in; these identifiers are not among the elements. */
@@ -163,6 +171,7 @@ export const readUser = endpoint({
   method: 'GET',
   path: '/api/users/:userId',
   permission: 'users.view',
+  isOwned: true,
   summary: 'One user record',
   params: closed({ userId: Id }),
   response: UserRecord,
@@ -176,6 +185,7 @@ export const editUser = endpoint({
   method: 'PATCH',
   path: '/api/users/:userId',
   permission: 'users.edit',
+  isOwned: true,
   summary: 'Change one user record',
   params: closed({ userId: Id }),
   body: closed({
@@ -196,6 +206,7 @@ export const createUser = endpoint({
   method: 'POST',
   path: '/api/users',
   permission: 'users.add',
+  mails: true,
   summary: 'Add a user',
   body: closed({
     recordType: Type.Enum(['PUBLIC', 'STAFF', 'CONTACT']),
@@ -203,6 +214,9 @@ export const createUser = endpoint({
     acceptLookAlikes: Type.Optional(Type.Boolean()),
     /** Identifiers of people who were removed are meant; refused by `identifier_of_removed_user` otherwise. */
     acceptReissue: Type.Optional(Type.Boolean()),
+    /** The new user acts for this one in everything: a fulfillment proxy. */
+    fulfillmentProxyFor: Type.Optional(Id),
+    password: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
   }),
   response: UserRecord,
 })
