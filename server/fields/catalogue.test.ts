@@ -35,6 +35,7 @@ const columnType: Record<ValueType, string> = {
   number: 'numeric',
   moment: 'timestamp with time zone',
   user: 'bigint',
+  parameters: 'jsonb',
 }
 
 /** What the machine keeps about a user beside the record. */
@@ -57,6 +58,13 @@ test('every scalar field is a column of its type, and every column is a field or
   expect(fields).toEqual(userFields.map(field => [field.name, table.get(field.name)]))
   const names: string[] = userFields.map(field => field.name)
   expect([...table.keys()].filter(name => !names.includes(name)).toSorted()).toEqual(bookkeeping.toSorted())
+})
+
+test('history tells every field but the last activity and what the program remembers, of PIN and password that they changed', () => {
+  const marked = (mark: 'unrecorded' | 'sensitive') =>
+    userFields.filter(field => field[mark]).map(field => field.name)
+  expect(marked('unrecorded')).toEqual(['last_patron_activity_date', 'sis_values', 'locked_fields'])
+  expect(marked('sensitive')).toEqual(['pin_number', 'password_changed_at'])
 })
 
 test.each(
@@ -106,7 +114,7 @@ test('every code table of a field exists in a new institution', () => {
   const tables = [...userFields, ...segments.flatMap(segment => segment.fields)].flatMap(field =>
     field.codeTable === undefined ? [] : [field.codeTable],
   )
-  const known = ['Libraries', ...Object.keys(defaultCodeTables)]
+  const known = ['Libraries', 'ResourceSharingLibraries', 'RoleScopes', ...Object.keys(defaultCodeTables)]
   expect([...new Set(tables)].filter(table => !known.includes(table))).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import { userFields } from './user-fields.ts'
 
 const codes: CodeIndex = new Map([
   ['UserGroups', new Set(['UG', 'PHD'])],
+  ['ResourceSharingLibraries', new Set(['MAIN', 'LAW'])],
   ['Libraries', new Set(['MAIN', 'LAW'])],
 ])
 

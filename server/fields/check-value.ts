@@ -6,7 +6,7 @@ import type { ElementField, Field } from './types.ts'
 /** Enabled codes per code table. */
 export type CodeIndex = ReadonlyMap<string, ReadonlySet<string>>
 
-type AnyField = Pick<Field & ElementField, 'name' | 'type' | 'codeTable' | 'maxLength'>
+type AnyField = Pick<Field & ElementField, 'name' | 'type' | 'codeTable' | 'maxLength' | 'min' | 'max'>
 
 /** Control characters but tab and line ends, and halves of surrogate pairs: PostgreSQL and XML refuse them. */
 const unprintable = /[\p{Cc}--[\t\n\r]]|\p{Cs}/v
@@ -20,12 +20,14 @@ export function checkValue(field: AnyField, value: Json, codes: CodeIndex): Fiel
     case 'boolean':
       return typeof value === 'boolean' ? null : problem('wrong_type')
     case 'number':
-      return typeof value === 'number' ? null : problem('wrong_type')
+      return checkNumber(field, value, problem)
     case 'user':
       return Number.isSafeInteger(value) && Number(value) > 0 ? null : problem('wrong_type')
     case 'codes':
       if (!Array.isArray(value)) return problem('wrong_type')
       return value.every(one => isKnown(field, one, codes)) ? null : problem('unknown_code')
+    case 'parameters':
+      return isParameters(value) ? null : problem('wrong_type')
     case 'notices':
       return isOptIns(value) ? null : problem('wrong_type')
     default:
@@ -33,10 +35,20 @@ export function checkValue(field: AnyField, value: Json, codes: CodeIndex): Fiel
   }
 }
 
+type Problem = (rule: string, limit?: number) => FieldProblem
+
+function checkNumber({ min, max }: AnyField, value: Json, problem: Problem): FieldProblem | null {
+  if (typeof value !== 'number') return problem('wrong_type')
+  if (min === undefined || max === undefined) return null
+  if (!Number.isSafeInteger(value)) return problem('not_a_number')
+  if (value < min) return problem('too_small', min)
+  return value > max ? problem('too_large', max) : null
+}
+
 function checkText(
   field: AnyField,
   value: Json,
-  { codes, problem }: { codes: CodeIndex; problem: (rule: string, limit?: number) => FieldProblem },
+  { codes, problem }: { codes: CodeIndex; problem: Problem },
 ): FieldProblem | null {
   if (typeof value !== 'string') return problem('wrong_type')
   if (unprintable.test(value)) return problem('control_characters')
@@ -52,6 +64,22 @@ const isOptIns = (value: Json): boolean =>
   typeof value === 'object' &&
   !Array.isArray(value) &&
   Object.values(value!).every(one => typeof one === 'boolean')
+
+/** Nobody has more desks than this. */
+const mostParameters = 200
+
+function isParameters(value: Json): boolean {
+  if (!Array.isArray(value) || value.length > mostParameters) return false
+  return value.every(one => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) return false
+    const { type, value: given, scope = '', ...others } = one
+    const texts = [type, given, scope]
+    return (
+      texts.every(text => typeof text === 'string' && text.length <= 255 && !unprintable.test(text)) &&
+      Object.keys(others).length === 0
+    )
+  })
+}
 
 function isKnown(field: AnyField, code: Json, codes: CodeIndex): boolean {
   const table = field.codeTable === undefined ? undefined : codes.get(field.codeTable)

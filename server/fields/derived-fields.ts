@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type LinkKind, linkKinds, settledPurchaseRequests } from '../../contract/links.ts'
+import { administrators, isLastAdministrator } from './administrators.ts'
+import type { SeenLibraries } from './owned.ts'
 import type { ValueType } from './types.ts'
 
 /** What a derived field may depend on besides the tables. */
@@ -7,8 +9,17 @@ export type DerivedScope = {
   institutionId: number
   today: string
   protectedPatterns: readonly string[]
+  /** `like` patterns of primary identifiers that are no named users. */
+  uncountedPatterns: readonly string[]
+  /** Who is restricted (features M4). */
+  restrictedUserGroups: readonly string[]
+  restrictedRoles: readonly string[]
   /** When only a few users are asked about: the sets need not hold anybody else. */
   among?: readonly number[]
+  /** What whoever asks sees of elements. */
+  libraries?: SeenLibraries
+  /** Condition on `status` of fees that are owed; absent: active ones. */
+  isOwed?: RawBuilder<boolean>
 }
 
 const among = (s: DerivedScope): RawBuilder<unknown> =>
@@ -27,8 +38,20 @@ export type DerivedField = { name: string; type: ValueType } & (
 
 const count = sql`count(*)`
 
+/** Loans or requests by user; those that a fulfillment proxy shares are of both. */
+const ownedBy = (s: DerivedScope, table: 'loan' | 'request', condition: RawBuilder<unknown>) => {
+  const rows = sql`from ${sql.table(table)} where institution_id = ${s.institutionId} and ${condition}`
+  return sql`from (select user_id ${rows} union all select proxy_id ${rows} and is_shared) o
+    where user_id is not null ${among(s)}`
+}
+
 /** Role types that do not make somebody staff: Patron, Instructor, Trial Participant (seed 000). */
 export const patronRoleTypes = ['200', 'INSTRUCTOR', 'TRIAL_PARTICIPANT'] as const
+
+/** Roles that make a named user of whoever has them, as the catalogue of roles says (features M5). */
+export const namedRoles = (institutionId: number): RawBuilder<unknown> =>
+  sql`select code from code_value where institution_id = ${institutionId} and table_name = 'HFrUserRoles.roleType'
+    and details ->> 'named_user' = 'true'`
 
 /** Who has a link of one of these kinds; a purchase request that is settled holds nobody. */
 const linked = (name: string, kinds: readonly LinkKind[]): DerivedField => ({
@@ -46,7 +69,8 @@ export const derivedFields: readonly DerivedField[] = [
     type: 'number',
     amount: {
       rows: s =>
-        sql`from fee where institution_id = ${s.institutionId} and status = 'ACTIVE' and user_id is not null ${among(s)}`,
+        sql`from fee where institution_id = ${s.institutionId} and ${s.isOwed ?? sql`status = 'ACTIVE'`} and user_id is not null
+          ${among(s)}`,
       value: sql`sum(balance)`,
     },
   },
@@ -54,8 +78,7 @@ export const derivedFields: readonly DerivedField[] = [
     name: 'active_loans',
     type: 'number',
     amount: {
-      rows: s =>
-        sql`from loan where institution_id = ${s.institutionId} and returned_at is null and user_id is not null ${among(s)}`,
+      rows: s => ownedBy(s, 'loan', sql`returned_at is null`),
       value: count,
     },
   },
@@ -63,9 +86,7 @@ export const derivedFields: readonly DerivedField[] = [
     name: 'open_requests',
     type: 'number',
     amount: {
-      rows: s =>
-        sql`from request where institution_id = ${s.institutionId} and user_id is not null
-          and status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED') ${among(s)}`,
+      rows: s => ownedBy(s, 'request', sql`status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED')`),
       value: count,
     },
   },
@@ -73,8 +94,7 @@ export const derivedFields: readonly DerivedField[] = [
     name: 'hold_shelf_requests',
     type: 'number',
     amount: {
-      rows: s =>
-        sql`from request where institution_id = ${s.institutionId} and user_id is not null and status = 'ON_HOLD_SHELF' ${among(s)}`,
+      rows: s => ownedBy(s, 'request', sql`status = 'ON_HOLD_SHELF'`),
       value: count,
     },
   },
@@ -113,11 +133,50 @@ export const derivedFields: readonly DerivedField[] = [
       sql`lower(u.primary_id) like any (${sql.val(s.protectedPatterns.map(pattern => pattern.toLowerCase()))}::text[])`,
   },
   {
+    name: 'is_restricted',
+    type: 'boolean',
+    test: s =>
+      sql`(coalesce(u.user_group = any (${sql.val(s.restrictedUserGroups)}::text[]), false) or u.user_id in (
+        select user_id from user_role where institution_id = ${s.institutionId} and status = 'ACTIVE'
+          and role_type = any (${sql.val(s.restrictedRoles)}::text[]) and coalesce(expiry_date >= ${s.today}, true) ${among(s)}))`,
+  },
+  {
+    name: 'is_administrator',
+    type: 'boolean',
+    holds: s => administrators(s, { isLasting: false }),
+  },
+  { name: 'is_last_administrator', type: 'boolean', test: isLastAdministrator },
+  {
     name: 'never_logged_in',
     type: 'boolean',
     holds: s =>
       sql`select a.user_id from user_account a left join credential c
           on c.institution_id = a.institution_id and c.user_id = a.user_id
         where a.institution_id = ${s.institutionId} and c.last_login_at is null`,
+  },
+  {
+    name: 'days_since_login',
+    type: 'number',
+    // Whoever never signed in has none.
+    amount: {
+      rows: s => sql`from (select user_id, ${s.today}::date - last_login_at::date as days from credential
+        where institution_id = ${s.institutionId} and last_login_at is not null ${among(s)}) l`,
+      value: sql`max(days)`,
+    },
+  },
+  {
+    name: 'is_named_user',
+    type: 'boolean',
+    // Disabled and expired roles count (seed 000); some accounts of vendors do not.
+    test: s => sql`u.status = 'ACTIVE' and u.user_id in (select user_id from user_role
+        where institution_id = ${s.institutionId} and role_type in (${namedRoles(s.institutionId)}) ${among(s)})
+      and not coalesce(lower(u.primary_id) like any (${sql.val(s.uncountedPatterns.map(one => one.toLowerCase()))}::text[]), false)`,
+  },
+  {
+    name: 'has_enabled_seat_role',
+    type: 'boolean',
+    holds:
+      s => sql`select user_id from user_role where institution_id = ${s.institutionId} and status = 'ACTIVE'
+      and coalesce(expiry_date >= ${s.today}::date, true) and role_type in (${namedRoles(s.institutionId)}) ${among(s)}`,
   },
 ]

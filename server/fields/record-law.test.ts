@@ -36,6 +36,8 @@ beforeAll(async () => {
     (${ctx.institution.institutionId}, 'A', 'Main Library'), (${ctx.institution.institutionId}, 'b', '=Law')`.execute(
     ctx.db,
   )
+  // Somebody who stays: the last one who administers the institution cannot be changed into anybody else.
+  await createPeople(ctx, [{ primary_id: 'keeper', last_name: 'Keeper', 'role/a': { role_type: '50' } }])
 })
 afterAll(() => server.close())
 

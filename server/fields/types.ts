@@ -1,8 +1,10 @@
 import type { Format, RecordType } from '../../contract/configuration.ts'
+import type { Permission } from '../../contract/permissions.ts'
+import type { InstitutionSettings } from '../context.ts'
 
 /**
  * How a value looks in a document and in a filter. `codes`: list of codes; `notices`: letter code → opted in; `user`: id of
- * another user.
+ * another user; `parameters`: what narrows a role down, see `contract/roles.ts`.
  */
 export type ValueType =
   | 'text'
@@ -14,6 +16,7 @@ export type ValueType =
   | 'number'
   | 'moment'
   | 'user'
+  | 'parameters'
 
 /**
  * Who may change a field on the screen of an external account: nobody, staff at any time (a sticky field then also
@@ -25,7 +28,7 @@ export type ExternalEdit = 'sticky' | 'open_for_update' | 'never'
 export type Field = {
   name: string
   type: ValueType
-  section: 'names' | 'general' | 'dates' | 'library' | 'account' | 'internal'
+  section: 'names' | 'general' | 'dates' | 'library' | 'account' | 'access' | 'internal'
   codeTable?: string
   maxLength?: number
   /** Screen editing: on internal accounts always unless `readOnly`. */
@@ -42,6 +45,10 @@ export type Field = {
   notInPast?: true
   /** Contacts do not have it. */
   notForContacts?: true
+  /** What editing it takes beside the right to edit users. */
+  permission?: Permission
+  /** The field is there only while the institution wants it. */
+  onlyIf?: (settings: InstitutionSettings) => boolean
   /** Its changes are neither shown in the history nor an update of the record (features I1). */
   unrecorded?: true
 }
@@ -52,6 +59,9 @@ export type ElementField = {
   type: ValueType
   codeTable?: string
   maxLength?: number
+  /** Of whole numbers that people enter. */
+  min?: number
+  max?: number
   required?: true
   /** Staff must say it, feeds need not. */
   asked?: true
@@ -85,6 +95,11 @@ export type Segment = {
   neededBy?: readonly RecordType[]
   /** Changing one counts as an update of the record: who, when (features B4). */
   isUpdate?: true
+  /** Nobody sees any while the institution does without them, and then only who has the right. */
+  onlyIf?: (settings: InstitutionSettings) => boolean
+  viewPermission?: Permission
+  /** What changing one needs beside the right to edit users. */
+  permission?: Permission
   /** What the record editor may do with it, if not everything: change and remove but not add, only remove, or nothing. */
   edit?: 'change' | 'remove' | 'none'
 }

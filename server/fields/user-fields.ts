@@ -1,3 +1,4 @@
+import { accountFields } from './account-fields.ts'
 import type { Field } from './types.ts'
 
 /** Every scalar field of the user record (features B1), in the order of the screen. */
@@ -145,6 +146,7 @@ export const userFields: readonly Field[] = [
     external: 'sticky',
     feed: 'core',
     fallback: 'ACTIVE',
+    permission: 'users.deactivate',
   },
   { name: 'status_date', type: 'date', section: 'dates', external: 'never', feed: 'none', readOnly: true },
   {
@@ -175,10 +177,19 @@ export const userFields: readonly Field[] = [
   {
     name: 'rs_libraries',
     type: 'codes',
-    codeTable: 'Libraries',
+    codeTable: 'ResourceSharingLibraries',
     section: 'library',
     external: 'sticky',
     feed: 'sticky',
+  },
+  {
+    name: 'rs_authorized',
+    type: 'boolean',
+    section: 'library',
+    external: 'sticky',
+    feed: 'none',
+    onlyIf: settings => settings.resourceSharingAuthorization,
+    notForContacts: true,
   },
   {
     name: 'purchase_request_libraries',
@@ -195,6 +206,7 @@ export const userFields: readonly Field[] = [
     section: 'library',
     external: 'sticky',
     feed: 'sticky',
+    onlyIf: settings => settings.catalogingPermissions,
   },
   {
     name: 'library_notices',
@@ -205,66 +217,5 @@ export const userFields: readonly Field[] = [
     feed: 'sticky',
   },
   { name: 'is_researcher', type: 'boolean', section: 'library', external: 'open_for_update', feed: 'core' },
-  {
-    name: 'never_purge_reason',
-    type: 'text',
-    maxLength: 255,
-    section: 'account',
-    external: 'sticky',
-    feed: 'none',
-  },
-  {
-    name: 'record_type',
-    type: 'code',
-    codeTable: 'AddNewUserOptions',
-    section: 'account',
-    external: 'never',
-    feed: 'none',
-    readOnly: true,
-  },
-  {
-    name: 'account_type',
-    type: 'code',
-    codeTable: 'UserUserType',
-    section: 'account',
-    external: 'never',
-    feed: 'none',
-    readOnly: true,
-  },
-  {
-    name: 'external_id',
-    type: 'text',
-    maxLength: 255,
-    section: 'account',
-    external: 'never',
-    feed: 'none',
-    readOnly: true,
-  },
-  {
-    name: 'password_changed_at',
-    type: 'moment',
-    section: 'internal',
-    external: 'never',
-    feed: 'none',
-    readOnly: true,
-    sensitive: true,
-  },
-  {
-    name: 'sis_values',
-    type: 'notices',
-    section: 'internal',
-    external: 'never',
-    feed: 'none',
-    readOnly: true,
-    unrecorded: true,
-  },
-  {
-    name: 'locked_fields',
-    type: 'notices',
-    section: 'internal',
-    external: 'never',
-    feed: 'none',
-    readOnly: true,
-    unrecorded: true,
-  },
+  ...accountFields,
 ]

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Comparison, Filter } from '../../contract/filter.ts'
 import { derivedNamed, fieldNamed, segmentOf } from '../fields/catalogue.ts'
 import type { DerivedScope } from '../fields/derived-fields.ts'
+import { seenRow } from '../fields/owned.ts'
 import type { Segment } from '../fields/types.ts'
 import { compileComparison, compileDerived } from './comparison.ts'
 import { compileSearch } from './search.ts'
@@ -64,12 +65,26 @@ function compileLeaf(
   })
 }
 
+/** The paths of the elements of the row `u` that a `some` finds, as a relation with the column `path`. */
+export function matchingPaths(
+  { some, where }: { some: string; where?: Filter },
+  scope: FilterScope,
+): RawBuilder<unknown> {
+  const segment = segmentOf(some)!
+  if (!('table' in segment.store)) throw new Error(`Elements of ${some} have no table of their own.`)
+  return sql`select ${`${some}/`}::text || s.element_id as path from ${sql.table(segment.store.table)} s
+    where s.institution_id = u.institution_id and s.user_id = u.user_id and s.element_id <> 'primary'
+      and ${compileElement(where, segment, name => sql.ref(`s.${name}`), scope)}
+      and ${seenRow(segment, 's', scope.libraries)}`
+}
+
 function compileSome(filter: { some: string; where?: Filter }, scope: FilterScope): Condition {
   const segment = segmentOf(filter.some)!
   if ('table' in segment.store) {
     const where = compileElement(filter.where, segment, name => sql.ref(`s.${name}`), scope)
     return sql`u.user_id in (select s.user_id from ${sql.table(segment.store.table)} s
-      where s.institution_id = ${scope.institutionId} and s.element_id <> 'primary' and ${where})`
+      where s.institution_id = ${scope.institutionId} and s.element_id <> 'primary' and ${where}
+        and ${seenRow(segment, 's', scope.libraries)})`
   }
   const where = compileElement(filter.where, segment, name => sql`(e.value ->> ${sql.lit(name)})`, scope)
   return sql`exists (select from jsonb_each(u.contact) e

@@ -113,6 +113,7 @@ const operatorsOf: Record<ValueType, readonly string[]> = {
   moment: ordered.filter(op => op !== 'in'),
   number: ordered.filter(op => op !== 'in'),
   notices: [],
+  parameters: [],
   user: ['eq'],
 }
 

@@ -3,6 +3,8 @@ import type { Filter } from '../../contract/filter.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
+import { isOwed } from '../fields/owed-fees.ts'
+import { librariesSeen } from '../fields/owned.ts'
 import type { FilterScope } from './compile.ts'
 
 /** Sets may name each other: three times ten levels of them would be a condition of 59 049 parts. */
@@ -29,12 +31,18 @@ export async function scopeFor(
   await collectSets(ctx, filter, { logicalSets, sizes, within: [] })
   if (sizeOf(filter, sizes) > maxExpandedNodes)
     throw appError('invalid_filter', { path: 'filter', rule: 'too_large' })
+  const libraries = librariesSeen(ctx)
   return {
     institutionId: ctx.institution.institutionId,
     today: dateIn(ctx.institution.timeZone, ctx.now()),
     protectedPatterns: ctx.institution.settings.protectedPatterns,
+    uncountedPatterns: ctx.institution.settings.uncountedPatterns,
+    restrictedUserGroups: ctx.institution.settings.restrictedUserGroups,
+    restrictedRoles: ctx.institution.settings.restrictedRoles,
+    isOwed: isOwed(ctx.institution, sql.ref('status')),
     logicalSets,
     ...(among ? { among } : {}),
+    ...(libraries ? { libraries } : {}),
   }
 }
 
@@ -65,11 +73,10 @@ function sizeOf(filter: Filter, sizes: ReadonlyMap<number, number>): number {
   return 'some' in filter && filter.where ? sum([filter.where]) : 1
 }
 
-/** Private sets are for their owner; a task was allowed its set when it was created. */
-export function visibleTo(ctx: Context) {
-  return ctx.actor.kind === 'staff'
-    ? sql<boolean>`(not is_private or created_by_user_id = ${ctx.actor.userId})`
-    : sql<boolean>`true`
+/** Private sets are for their owner, and for no program; a task was allowed its set when it was created. */
+export function visibleTo({ actor }: Context) {
+  if (actor.kind === 'staff') return sql<boolean>`(not is_private or created_by_user_id = ${actor.userId})`
+  return actor.kind === 'key' ? sql<boolean>`not is_private` : sql<boolean>`true`
 }
 
 function setsIn(filter: Filter): number[] {

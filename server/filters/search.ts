@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { SearchIndex } from '../../contract/filter.ts'
+import { segmentOf } from '../fields/catalogue.ts'
 import type { DerivedScope } from '../fields/derived-fields.ts'
+import { seenRow } from '../fields/owned.ts'
 
 const names = sql`concat_ws(' ', u.first_name, u.middle_name, u.last_name, u.pref_first_name, u.pref_middle_name, u.pref_last_name)`
 
@@ -50,32 +52,34 @@ const conditions: Partial<Record<SearchIndex, WordCondition>> = {
   user_group: one => codeCondition(sql`u.user_group`, 'UserGroups', one),
   job_category: one => codeCondition(sql`u.job_category`, 'JobTitles', one),
   campus: one => codeCondition(sql`u.campus_code`, 'Campuses', one),
-  note: ({ pattern, scope }) => among('user_note', sql`' ' || fold(s.text) like ${pattern}`, scope),
+  note: ({ pattern, scope }) => among('note', sql`' ' || fold(s.text) like ${pattern}`, scope),
   block: one =>
     among(
-      'user_block',
+      'block',
       sql`${codeCondition(sql`s.block_description`, 'UserBlockDescription', one)}
         or ${codeCondition(sql`s.block_type`, 'UserBlockTypes', one)} or ' ' || fold(s.note) like ${one.pattern}`,
       one.scope,
     ),
   statistic: one =>
     among(
-      'user_statistic',
+      'statistic',
       sql`${codeCondition(sql`s.category`, 'UserStatCategories', one)}
         or ${codeCondition(sql`s.category_type`, 'UserStatisticalTypes', one)} or ' ' || fold(s.note) like ${one.pattern}`,
       one.scope,
     ),
-  role: one => among('user_role', codeCondition(sql`s.role_type`, 'HFrUserRoles.roleType', one), one.scope),
+  role: one => among('role', codeCondition(sql`s.role_type`, 'HFrUserRoles.roleType', one), one.scope),
 }
 
 const addressParts = [
   ...['line1', 'line2', 'line3', 'line4', 'line5', 'city', 'state_province', 'postal_code', 'country'],
 ].map(name => sql`e.value ->> ${sql.lit(name)}`)
 
-/** Users with a row `s` of the table that satisfies the condition. */
-function among(table: string, condition: RawBuilder<unknown>, scope: DerivedScope): RawBuilder<unknown> {
-  return sql`u.user_id in (select s.user_id from ${sql.table(table)} s
-    where s.institution_id = ${scope.institutionId} and (${condition}))`
+/** Users with an element `s` of the kind that satisfies the condition. */
+function among(kind: string, condition: RawBuilder<unknown>, scope: DerivedScope): RawBuilder<unknown> {
+  const segment = segmentOf(kind)!
+  return sql`u.user_id in (select s.user_id from ${sql.table(`user_${kind}`)} s
+    where s.institution_id = ${scope.institutionId} and (${condition})
+      and ${seenRow(segment, 's', scope.libraries)})`
 }
 
 /** The code itself, or a part of its label. */

@@ -16,7 +16,7 @@ const inOrder = ['lt', 'lte', 'gt', 'gte'] as const
 /** Every comparison that the filter language has for the field. */
 export function anyComparison(field: AnyField): Leaf {
   const empty = fc.constant({ field: field.name, op: 'empty' as const })
-  if (field.sensitive || field.type === 'notices') return empty
+  if (field.sensitive || field.type === 'notices' || field.type === 'parameters') return empty
   return fc.oneof({ weight: 1, arbitrary: empty }, { weight: 4, arbitrary: fc.oneof(...byValue(field)) })
 }
 

@@ -17,10 +17,30 @@ export async function populate(ctx: Context, people: readonly AnyPerson[]): Prom
     ctx,
     people.map((one, index) => ({ userId: userIds[index]!, ...one.belongings })),
   )
-  return people.map((one, index) => {
+  const found = people.map((one, index) => {
     const document = personRecord(one.document, userIds[index]!)
     return { userId: userIds[index]!, document, derived: derivedOf(document, one.belongings) }
   })
+  const [lasting, all] = [true, false].map(isLasting =>
+    found.filter(one => administers(one.document, { isLasting })),
+  )
+  const isAlone = (list: unknown[], one: unknown) => list.length === 1 && list[0] === one
+  return found.map(one => ({
+    ...one,
+    derived: { ...one.derived, is_last_administrator: isAlone(lasting!, one) || isAlone(all!, one) },
+  }))
+}
+
+type Lasting = { status?: string; expiry_date?: string }
+
+function administers(document: Person['document'], { isLasting }: { isLasting: boolean }): boolean {
+  const isGood = ({ status, expiry_date: expiry }: Lasting) =>
+    status === 'ACTIVE' && (expiry === undefined || (!isLasting && expiry >= today))
+  const isAdministrator = ([path, value]: [string, unknown]) => {
+    const role = value as Lasting & { role_type: string; scope?: string }
+    return path.startsWith('role/') && role.role_type === '50' && role.scope === undefined && isGood(role)
+  }
+  return isGood(document as Lasting) && Object.entries(document).some(isAdministrator)
 }
 
 /** What the derived fields say, counted by hand. */
@@ -44,8 +64,15 @@ function derivedOf(document: Person['document'], own: Belongings): Person['deriv
     has_purchase_requests: own.links.includes('PURCHASE_REQUEST'),
     has_research: own.links.some(kind => kind.startsWith('RESEARCH_')),
     locked_by_job: false,
+    // The institution restricts nobody: see server/roles/restricted.test.ts.
+    is_restricted: false,
+    is_administrator: administers(document, { isLasting: false }),
     is_protected: String(document['primary_id']).toLowerCase().startsWith('exl_'),
     never_logged_in: own.login !== 'once',
+    // They signed in today, and the roles of this world make no named users: see server/seats.
+    days_since_login: 0,
+    is_named_user: false,
+    has_enabled_seat_role: false,
   }
 }
 
@@ -66,7 +93,7 @@ async function writeBelongings(ctx: Context, people: readonly (Belongings & { us
     select ${institutionId}, "userId", kind, 'test', now()
     from ${rows} cross join lateral jsonb_array_elements_text(links) kind`.execute(ctx.db)
   await sql`insert into credential (institution_id, user_id, last_login_at)
-    select ${institutionId}, "userId", case when login = 'once' then now() end
+    select ${institutionId}, "userId", case when login = 'once' then ${`${today}T10:00:00Z`}::timestamptz end
     from ${rows} where login <> 'no_credential'`.execute(ctx.db)
 }
 
