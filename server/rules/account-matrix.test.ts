@@ -12,11 +12,9 @@ import {
   type SisWorld,
 } from '../sis/testing/sis-world.ts'
 import { editUser } from '../users/edit-user.ts'
+import { stickyValues, type ThreeValues } from './testing/sticky-values.ts'
 
-/** What every field holds first, what staff enter, and what the student system sends after that. */
-type Values = { A: Json; B: Json; C: Json }
-
-const kinds: Record<string, Record<string, Values>> = {
+const kinds: Record<string, Record<string, ThreeValues>> = {
   core: {
     primary_id: { A: 'a', B: 'b', C: 'c' },
     first_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
@@ -31,23 +29,16 @@ const kinds: Record<string, Record<string, Values>> = {
     is_researcher: { A: false, B: true, C: false },
   },
   status: { status: { A: 'ACTIVE', B: 'INACTIVE', C: 'ACTIVE' } },
-  sticky: {
-    pref_first_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
-    pref_middle_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
-    pref_last_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
-    user_title: { A: 'MR', B: 'DR', C: 'PROF' },
-    pin_number: { A: '1111', B: '2222', C: '3333' },
-    job_category: { A: 'CIRC_DESK', B: 'CATALOGER', C: 'SYSTEMS' },
-    user_group: { A: 'STUDENT', B: 'FACULTY', C: 'GUEST' },
-    campus_code: { A: 'NORTH', B: 'SOUTH', C: 'EAST' },
-    preferred_language: { A: 'fr', B: 'de', C: 'es' },
-    rs_libraries: { A: ['MAIN'], B: ['LAW'], C: ['MAIN', 'LAW'] },
-    cataloger_level: { A: '00', B: '10', C: '20' },
-    library_notices: { A: { LoanLetter: true }, B: { LoanLetter: false }, C: { HoldLetter: true } },
-  },
+  sticky: stickyValues,
   'of staff alone': {
     purchase_request_libraries: { A: ['MAIN'], B: ['LAW'], C: ['MAIN', 'LAW'] },
+    rs_authorized: { A: false, B: true, C: false },
     never_purge_reason: { A: 'donor', B: 'trustee', C: 'author' },
+    account_purpose: { A: 'PERSON', B: 'TEST', C: 'SHARED' },
+    force_password_change: { A: false, B: true, C: false },
+    mfa_enabled: { A: false, B: true, C: false },
+    disable_login_restrictions: { A: false, B: true, C: false },
+    allow_simulated_login: { A: false, B: true, C: false },
   },
   'of the program': {
     status_date: { A: '2026-01-01', B: '2026-02-02', C: '2026-03-03' },
@@ -55,6 +46,9 @@ const kinds: Record<string, Record<string, Values>> = {
     record_type: { A: 'PUBLIC', B: 'STAFF', C: 'CONTACT' },
     account_type: { A: null, B: 'ANOTHER', C: null },
     external_id: { A: 'SIS', B: 'OTHER', C: 'THIRD' },
+    source_institution_code: { A: null, B: 'ANOTHER', C: null },
+    simulated_login_at: { A: null, B: '2026-11-20T15:00:00+00:00', C: null },
+    source_link_id: { A: null, B: '7', C: null },
   },
   secret: {
     sis_values: { A: null, B: { user_group: 'x' }, C: null },
@@ -120,9 +114,9 @@ const people = Object.entries(kinds).flatMap(([kind, fields]) =>
 type Person = (typeof people)[number]
 
 const isSent = ({ kind }: Person) => ['core', 'status', 'sticky'].includes(kind)
-const primaryIdOf = (one: Person, turn: keyof Values) =>
+const primaryIdOf = (one: Person, turn: keyof ThreeValues) =>
   one.field === 'primary_id' ? `${one.key}.${one.values[turn]}` : one.key
-const valueAt = (one: Person, turn: keyof Values): Json =>
+const valueAt = (one: Person, turn: keyof ThreeValues): Json =>
   one.field === 'primary_id' ? primaryIdOf(one, turn) : one.values[turn]
 
 let world: SisWorld
@@ -156,6 +150,10 @@ async function edit(one: Person): Promise<string> {
 
 beforeAll(async () => {
   world = await openSisWorld()
+  // Every field is there.
+  const { settings } = world.ctx.institution
+  Object.assign(settings, { mfaForInternal: true, allowSimulatedLogin: true, rsAuthorization: true })
+  settings.loginRestrictions = { ...settings.loginRestrictions, isEnabled: true }
   const own = people.filter(one => accountTypes[one.column])
   await addUsers(
     world,
@@ -184,7 +182,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 function ownerOf(one: Person, value: Json): string {
-  const isValue = (turn: keyof Values) => JSON.stringify(valueAt(one, turn)) === JSON.stringify(value)
+  const isValue = (turn: keyof ThreeValues) => JSON.stringify(valueAt(one, turn)) === JSON.stringify(value)
   if (isValue('B')) return 'staff'
   return isSent(one) && isValue('C') ? 'feed' : 'nobody'
 }

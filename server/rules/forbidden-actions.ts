@@ -1,47 +1,72 @@
 import { sql } from 'kysely'
 import type { ForbiddenAction } from '../../contract/users.ts'
+import type { InstitutionSettings } from '../context.ts'
 import { splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { type BlockDefinitions, exceededLimits, type LimitFacts } from './limits.ts'
 
-/** SQL for what each block definition of the institution of `u` forbids: code to actions. */
-export const blockActionsOf = sql`(select coalesce(jsonb_object_agg(d.code, d.details -> 'actions'), '{}')
-  from code_value d where d.institution_id = u.institution_id and d.table_name = 'UserBlockDescription'
-    and jsonb_typeof(d.details -> 'actions') = 'array')`
+/** SQL for the block definitions of the institution of `u`. */
+export const blockDefinitionsOf = sql<BlockDefinitions>`(select coalesce(jsonb_object_agg(d.code, d.details), '{}')
+  from code_value d where d.institution_id = u.institution_id and d.table_name = 'UserBlockDescription')`
 
 type Reason = ForbiddenAction['because'][number]
 
-type Standing = {
+export type Standing = {
   document: RecordDocument
-  /** Block description to the actions that it forbids. */
-  blockActions: Readonly<Record<string, readonly string[]>>
+  blocks: BlockDefinitions
+  facts: LimitFacts
+  settings: InstitutionSettings
   /** The day of the institution; accounts and blocks last to the end of their day. */
   today: string
 }
 
-/** Nobody signs in or borrows with an account that is inactive or has expired (seed 002, status and expiration date). */
-const ofAccount = ['LOGIN', 'LOAN']
+/** An inactive account is as good as blocked, an expired one signs in and borrows no more (seed 002, status and dates). */
+const withoutAccount = ['LOGIN', 'LOAN', 'RENEW', 'HOLD']
+const withoutRole = ['LOAN', 'RENEW', 'HOLD']
+const patronRoleType = '200'
 const order = ['LOGIN', 'LOAN', 'RENEW', 'HOLD', 'ILL']
 
 /**
- * What a user may not do now, and why: by active blocks that have not expired, an inactive account, an expired account.
- * A block whose definition is gone forbids nothing.
+ * What a user may not do now, and why: by active blocks that have not expired, an inactive account, an expired account, a
+ * Patron role that has ended, limits that are exceeded. A block whose definition is gone forbids nothing.
  */
-export function forbiddenActions({ document, blockActions, today }: Standing): ForbiddenAction[] {
+export function forbiddenActions(standing: Standing): ForbiddenAction[] {
+  const { document, blocks, settings, today } = standing
   const reasons = new Map<string, Reason[]>()
   const forbid = (actions: readonly string[], reason: Reason) => {
     for (const action of actions) reasons.set(action, [...(reasons.get(action) ?? []), reason])
   }
-  if (document['status'] !== 'ACTIVE') forbid(ofAccount, { kind: 'inactive' })
-  if (isOver(document['expiry_date'], today)) forbid(ofAccount, { kind: 'expired' })
+  if (document['status'] !== 'ACTIVE') forbid(withoutAccount, { kind: 'inactive' })
+  if (isOver(document['expiry_date'], today))
+    forbid(['LOGIN', 'LOAN', ...(settings.checkForExpiredAccount ? ['HOLD'] : [])], { kind: 'expired' })
+  if (patronRole(document, today) === 'ended') forbid(withoutRole, { kind: 'patron_role_ended' })
   for (const { code, elementId } of activeBlocks(document, today)) {
-    forbid(blockActions[code] ?? [], { kind: 'block', code, elementId })
+    forbid(actionsOf(blocks, code), { kind: 'block', code, elementId })
   }
+  for (const { actions, ...limit } of exceededLimits(standing)) forbid(actions, { kind: 'limit', ...limit })
   return [...reasons]
     .map(([action, because]) => ({ action, because }))
     .toSorted((one, two) => rank(one.action) - rank(two.action) || (one.action < two.action ? -1 : 1))
 }
 
-function activeBlocks(document: RecordDocument, today: string): { code: string; elementId: string }[] {
+/** Whether somebody has the Patron role now, had it, or never had it. */
+export function patronRole(document: RecordDocument, today: string): 'held' | 'ended' | 'none' {
+  const roles = Object.entries(document)
+    .filter(([path]) => splitPath(path).kind === 'role')
+    .map(([, value]) => value as Record<string, unknown>)
+    .filter(role => role['role_type'] === patronRoleType)
+  if (roles.length === 0) return 'none'
+  const isHeld = roles.some(role => role['status'] === 'ACTIVE' && !isOver(role['expiry_date'], today))
+  return isHeld ? 'held' : 'ended'
+}
+
+function actionsOf(blocks: BlockDefinitions, code: string): readonly string[] {
+  const actions = blocks[code]?.actions
+  return Array.isArray(actions) ? actions : []
+}
+
+/** Blocks that are active and not over, by their description. */
+export function activeBlocks(document: RecordDocument, today: string): { code: string; elementId: string }[] {
   return Object.entries(document).flatMap(([path, value]) => {
     const { kind, elementId } = splitPath(path)
     if (kind !== 'block' || elementId === undefined) return []

@@ -3,9 +3,11 @@ import type { FieldProblem } from '../../contract/problem.ts'
 import { segmentOf, splitPath } from '../fields/catalogue.ts'
 import { completeElement } from '../fields/complete.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
+import { isUnseen } from '../fields/owned.ts'
 import type { ElementField, Segment } from '../fields/types.ts'
 import { type EditScope, isExternal, recordTypeOf } from './edit-scope.ts'
 import { judgeValue } from './judge-field.ts'
+import { heldRole, judgeRole, statusDate } from './judge-role.ts'
 import { socialLoginAt } from './social-login.ts'
 import { tidy } from './tidy.ts'
 
@@ -23,8 +25,10 @@ export function judgeElement(path: string, given: unknown, { record, scope }: Ca
     return refuse(path, 'unknown_field')
   const before = record[path] as Values | undefined
   // Nobody who edits has seen it.
-  const isUnseen = socialLoginAt(path, record, scope.codes.isSocial) !== undefined
-  const hindrance = isUnseen ? 'not_editable' : hindranceOf(segment, { before, given, record, scope })
+  const isHidden =
+    socialLoginAt(path, record, scope.codes.isSocial) !== undefined ||
+    isUnseen(path, record[path], scope.libraries)
+  const hindrance = isHidden ? 'not_editable' : hindranceOf(segment, { before, given, record, scope })
   if (hindrance) return refuse(path, hindrance)
   if (given === null) return { value: null }
   if (typeof given !== 'object' || Array.isArray(given)) return refuse(path, 'wrong_type')
@@ -47,6 +51,9 @@ function hindranceOf(segment: Segment, { before, given, record, scope }: Situati
   if (edit === 'change' && before === undefined) return 'not_editable'
   if (segment.notForContacts && recordTypeOf(record) === 'CONTACT' && given !== null)
     return 'not_for_record_type'
+  // Their sponsors are theirs for ever (seed 002, fulfillment proxies).
+  if (before?.['fulfillment'] === true) return 'fulfillment_proxy'
+  if (segment.kind === 'role' && before && !scope.mayGrant(heldRole(before))) return 'role_not_yours'
   const isManaged = before?.['external'] === true && isExternal(record) && !scope.isOpen
   return isManaged ? 'managed_by_sis' : undefined
 }
@@ -74,9 +81,14 @@ function judgeValues(path: string, draft: Draft, { record, scope }: Case): Eleme
     ),
     ...editable.flatMap(field => judgeOne(field) ?? []),
     ...(hasOwner(segment) ? judgeOwner(draft, record) : []),
+    ...(isUnseen(path, values as Json, scope.libraries)
+      ? [{ field: 'owner', rule: 'not_your_library' }]
+      : []),
   ]
+  if (problems.length === 0 && segment.kind === 'role') problems.push(...judgeRole({ before, values }, scope))
   if (problems.length > 0)
     return { problems: problems.map(one => ({ ...one, field: `${path}/${one.field}` })) }
+  if (segment.kind === 'role') values['status_date'] = statusDate({ before, values }, scope)
   return { value: completeElement(segment.kind, values) }
 }
 

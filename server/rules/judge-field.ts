@@ -20,7 +20,8 @@ type Case = { record: RecordDocument; scope: EditScope }
 /** What is wrong with giving a scalar field this value (null clears it), or null. */
 export function judgeField(name: string, value: Json, { record, scope }: Case): FieldProblem | null {
   const field = fieldNamed(name)
-  if (!field || field.section === 'internal') return { field: name, rule: 'unknown_field' }
+  const isThere = field?.onlyIf?.(scope.settings) !== false
+  if (!field || field.section === 'internal' || !isThere) return { field: name, rule: 'unknown_field' }
   const recordType = recordTypeOf(record)
   const hindrance = hindranceOf(field, { value, record, scope })
   if (hindrance) return { field: name, rule: hindrance }

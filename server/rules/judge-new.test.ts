@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordType } from '../../contract/configuration.ts'
 import { settingsOf } from '../institutions/settings.ts'
-import { judgeNew, patronRole } from './judge-new.ts'
+import { judgeNew } from './judge-new.ts'
 import { rulesScope } from './testing/rules-scope.ts'
 
 const email = { 'email/e': { address: 'a@b.example', types: ['work'], preferred: true } }
@@ -94,7 +94,7 @@ describe('what a new record cannot have', () => {
     ['a status date', { status_date: '2020-01-01' }, 'status_date: not_editable'],
     ['another account type', { account_type: 'EXTERNAL' }, 'account_type: not_editable'],
     ['another record type', { record_type: 'STAFF' }, 'record_type: not_editable'],
-    ['a role', { 'role/patron': { role_type: '50' } }, 'role/patron: not_editable'],
+    ['a role that there is not', { 'role/x': { role_type: '22' } }, 'role/x/role_type: unknown_code'],
     ['a course', { 'enrolment/x': { course_code: 'C' } }, 'enrolment/x: not_editable'],
     [
       'an element of the student system',
@@ -125,15 +125,4 @@ describe('what a new record cannot have', () => {
       'block/b: not_for_record_type',
     ])
   })
-})
-
-test('everybody but contacts becomes a patron', () => {
-  const origin = { scope: 'INSTITUTION', by: 'Ada Admin', at: '2026-11-20T15:00:00+00:00' }
-  const rolesOf = (type: RecordType) =>
-    patronRole(judgeNew(type, complete[type], rulesScope()).record, origin)
-  expect(rolesOf('PUBLIC')).toMatchObject({
-    'role/patron': { role_type: '200', status: 'ACTIVE', scope: 'INSTITUTION' },
-  })
-  expect(Object.keys(rolesOf('STAFF'))).toEqual(['role/patron'])
-  expect(rolesOf('CONTACT')).toEqual({})
 })

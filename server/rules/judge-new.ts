@@ -1,7 +1,7 @@
 import type { RecordType } from '../../contract/configuration.ts'
 import type { FieldProblem } from '../../contract/problem.ts'
 import { completeRecord } from '../fields/complete.ts'
-import type { Json, RecordDocument } from '../fields/document.ts'
+import type { RecordDocument } from '../fields/document.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { EditScope } from './edit-scope.ts'
@@ -41,20 +41,4 @@ function missingKinds(record: RecordDocument, scope: EditScope): FieldProblem[] 
     .filter(({ kind, neededBy }) => neededBy?.includes(recordType) || isMandatory(kind, recordType, scope))
     .filter(({ kind, notForContacts }) => !(notForContacts && recordType === 'CONTACT') && !has(kind))
     .map(({ kind }) => ({ field: kind, rule: 'one_needed' }))
-}
-
-/** The role that every patron has; contacts have none. */
-export function patronRole(
-  record: RecordDocument,
-  origin: { scope: string; by: string; at: string },
-): Record<string, Json> {
-  if (record['record_type'] === 'CONTACT') return {}
-  const role = {
-    role_type: '200',
-    scope: origin.scope,
-    status: 'ACTIVE',
-    created_by: origin.by,
-    created_at: origin.at,
-  }
-  return { 'role/patron': role }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeTables as demoTables } from '../demo/code-tables.ts'
+import { codeRulesOf } from '../institutions/code-rules.ts'
 import type { CodeTables } from '../institutions/code-tables.ts'
 import { defaultCodeTables } from '../institutions/default-code-tables.ts'
 import { judgeEdit } from './judge-edit.ts'
@@ -122,4 +123,21 @@ test('note types are the fixed ones of Alma, and no table of the tests is invent
     'Other',
   ])
   expect(demoTables['NoteTypes']).toEqual(defaultCodeTables['NoteTypes'])
+})
+
+test('an identifier type of another record type is refused; one without record types is for all', () => {
+  const rows = [
+    { code: 'BADGE', details: { record_types: ['STAFF'] } },
+    { code: 'BARCODE', details: {} },
+  ].map(row => ({ ...row, table_name: 'UserIdentifierTypes', is_enabled: true }))
+  const rulesOf = (record_type: string, id_type: string) => {
+    const edit = { 'identifier/x': { id_type, value: '1', status: 'ACTIVE' } }
+    return judgeEdit({ ...somebody, record_type }, edit, rulesScope({ codes: codeRulesOf(rows) }))
+      .problems.filter(problem => problem.field === 'identifier/x/id_type')
+      .map(problem => problem.rule)
+  }
+  expect(['STAFF', 'PUBLIC'].map(type => [rulesOf(type, 'BADGE'), rulesOf(type, 'BARCODE')])).toEqual([
+    [[], []],
+    [['not_for_record_type'], []],
+  ])
 })

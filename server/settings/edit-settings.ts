@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { sql } from 'kysely'
 import type { FieldProblem } from '../../contract/problem.ts'
 import type { Settings } from '../../contract/settings.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import { forgetActivity } from '../changes/activity.ts'
 import { equalButForCase, recomputeIdentifierKeys } from '../changes/switch-case.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -10,13 +10,13 @@ import { appError } from '../errors.ts'
 import { readCodeRules } from '../institutions/code-rules.ts'
 import { judgeSetting } from '../institutions/judge-setting.ts'
 import { type SettingDefinition, settingDefinitions } from '../institutions/setting-definitions.ts'
-import { putAt, storedForm, valueAt } from '../institutions/settings.ts'
+import { storedForm, valueAt } from '../institutions/settings.ts'
+import type { SettingChange } from '../institutions/settings-history.ts'
+import { lockSettings, type StoredSettings, writeSettings } from '../institutions/write-settings.ts'
 import { listSettings } from './list-settings.ts'
 
-type Change = { key: string; old: unknown; new: unknown }
-type Stored = Record<string, unknown>
-
 const caseKey = 'identifiersCaseSensitive'
+const activityKey = 'recordLastPatronActivity'
 
 /**
  * Changes settings, all of them or none; null goes back to the default. Throws `invalid_values` with the keys that are
@@ -29,29 +29,24 @@ export async function editSettings(
   requirePermission(ctx, 'configuration.edit')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    const stored = await lockSettings(inner, { andWriters: caseKey in values })
+    // Those who write identifiers or dates of activities wait, too; see `guardingNames` and `keepsActivity`.
+    const stored = await lockSettings(inner, { andWriters: caseKey in values || activityKey in values })
     const changes = await judgeValues(inner, { stored, values })
-    if (changes.length > 0) await saveSettings(inner, stored, changes)
+    if (changes.length > 0) await writeSettings(inner, stored, changes)
+    if (changes.some(change => change.key === caseKey)) await recomputeIdentifierKeys(inner)
+    if (changes.some(change => change.key === activityKey && change.new !== true)) await forgetActivity(inner)
     return listSettings(inner)
   })
 }
 
-/** `andWriters`: those who write identifiers wait, too; see `guardingNames`. */
-async function lockSettings(ctx: Context, { andWriters }: { andWriters: boolean }): Promise<Stored> {
-  const { rows } = await sql<{ settings: Stored }>`select settings from institution
-    where institution_id = ${ctx.institution.institutionId}
-    ${andWriters ? sql`for update` : sql`for no key update`}`.execute(ctx.db)
-  return rows[0]!.settings
-}
-
-type Edit = { stored: Stored; values: Record<string, unknown> }
+type Edit = { stored: StoredSettings; values: Record<string, unknown> }
 
 /** What really changes. */
-async function judgeValues(ctx: Context, { stored, values }: Edit): Promise<Change[]> {
+async function judgeValues(ctx: Context, { stored, values }: Edit): Promise<SettingChange[]> {
   const codes = await readCodeRules(ctx)
   const codesOf = (table: string) => [...(codes.all.get(table) ?? [])]
   const problems: FieldProblem[] = []
-  const changes: Change[] = []
+  const changes: SettingChange[] = []
   for (const [key, value] of Object.entries(values)) {
     const definition = settingDefinitions.find(one => one.key === key)
     const wrong = definition ? value !== null && judgeSetting(definition, value, codesOf) : unknownField
@@ -65,7 +60,7 @@ async function judgeValues(ctx: Context, { stored, values }: Edit): Promise<Chan
 
 const unknownField = { rule: 'unknown_field' }
 
-function changeOf(definition: SettingDefinition, value: unknown, stored: Stored): Change[] {
+function changeOf(definition: SettingDefinition, value: unknown, stored: StoredSettings): SettingChange[] {
   const old = valueAt(stored, definition.key)
   const now = value === null ? undefined : storedForm(definition, value)
   return isDeepStrictEqual(old, now) ? [] : [{ key: definition.key, old, new: now }]
@@ -77,26 +72,4 @@ async function caseClashes(ctx: Context): Promise<FieldProblem[]> {
   if (clashes.length === 0) return []
   const limit = clashes.map(forms => forms.join(' / ')).join(', ')
   return [{ field: caseKey, rule: 'identifiers_would_be_equal', limit }]
-}
-
-async function saveSettings(ctx: Context, stored: Stored, changes: Change[]): Promise<void> {
-  const { institutionId } = ctx.institution
-  const now = structuredClone(stored)
-  for (const change of changes) putAt(now, change.key, change.new)
-  await sql`update institution set settings = ${JSON.stringify(now)}::jsonb
-    where institution_id = ${institutionId}`.execute(ctx.db)
-  await writeHistory(ctx, changes)
-  if (changes.some(change => change.key === caseKey)) await recomputeIdentifierKeys(ctx)
-}
-
-async function writeHistory(ctx: Context, changes: Change[]): Promise<void> {
-  const { actor } = ctx
-  const actorId = actor.kind === 'staff' ? String(actor.userId) : null
-  const rows = changes.map(change => ({ key: change.key, old: change.old ?? null, new: change.new ?? null }))
-  await sql`insert into settings_history (institution_id, at, actor_kind, actor_id, actor_name, key, old, new)
-    select ${ctx.institution.institutionId}, ${ctx.now()}, ${actor.kind}, ${actorId}, ${actor.name},
-      key, nullif(old, 'null'), nullif(new, 'null')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(key text, old jsonb, new jsonb)`.execute(
-    ctx.db,
-  )
 }

@@ -34,6 +34,13 @@ function describe(definition: SettingDefinition, codes: CodeRules): Description 
   const about: Description = { key, section, kind, ...(almaName ? { almaName } : {}) }
   if (definition.kind === 'number') return { ...about, min: definition.min, max: definition.max }
   if (definition.kind === 'text') return { ...about, maxLength: definition.maxLength }
+  if (definition.kind === 'amounts_by_group') return { ...about, codeTable: 'UserGroups' }
+  if (definition.kind === 'numbers_by_group')
+    return { ...about, codeTable: 'UserGroups', min: definition.min, max: definition.max }
+  if (definition.kind === 'codes') {
+    const { codeTable } = definition
+    return { ...about, choices: [...(codes.all.get(codeTable) ?? [])], codeTable }
+  }
   if (definition.kind === 'fields') return { ...about, choices: mandatoryChoices(definition.recordType) }
   if (definition.kind !== 'choice') return about
   const { choices, codeTable } = definition

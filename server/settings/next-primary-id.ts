@@ -15,7 +15,7 @@ const lastNumber = 999_999_999_999_999
  * number is used up although nobody may ever be saved with it: no two people who register at once get the same.
  */
 export async function nextPrimaryId(ctx: Context): Promise<{ primaryId: string }> {
-  requirePermission(ctx, 'users.add')
+  requirePermission(ctx, 'users.register')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
     const { rows } = await sql<{ settings: Record<string, unknown> }>`select settings from institution

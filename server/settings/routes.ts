@@ -1,7 +1,9 @@
 import * as contract from '../../contract/settings.ts'
+import { listSettingChanges as listSettingChangesEndpoint } from '../../contract/settings-history.ts'
 import type { Routes } from '../http/mount.ts'
 import type { InstitutionReader } from '../institutions/read-institution.ts'
 import { editSettings } from './edit-settings.ts'
+import { listSettingChanges } from './list-setting-changes.ts'
 import { listSettings } from './list-settings.ts'
 import { nextPrimaryId } from './next-primary-id.ts'
 
@@ -14,6 +16,7 @@ export function settingsRoutes({ institutions }: { institutions: InstitutionRead
       institutions.forget()
       return settings
     })
+    mount(listSettingChangesEndpoint, (ctx, { query }) => listSettingChanges(ctx, query))
     mount(contract.nextPrimaryId, ctx => nextPrimaryId(ctx))
   }
 }

@@ -11,6 +11,7 @@ const codes = (list: string): CodeRow[] => list.split(' ').map(code => ({ code, 
 export const codeTables: CodeTables = {
   ...defaultCodeTables,
   Libraries: codes('MAIN LAW'),
+  ResourceSharingLibraries: codes('MAIN LAW'),
   Campuses: codes('NORTH SOUTH EAST'),
   CatalogerLevel: codes('00 10 20'),
   LibraryNoticesOptInDisplay: codes('LoanLetter HoldLetter'),
@@ -45,6 +46,9 @@ export function rulesScope(changes: Partial<EditScope> = {}): EditScope {
     actor: 'Ada Admin',
     isOpen: false,
     mayCorrectDates: false,
+    institutionCode: 'NUL',
+    mayGrant: () => true,
+    libraries: undefined,
     ...changes,
   }
 }
