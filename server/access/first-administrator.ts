@@ -2,12 +2,10 @@ import { sql } from 'kysely'
 import { openChangeSet } from '../changes/change-set.ts'
 import { createUsers, newUserIds } from '../changes/create-users.ts'
 import type { Context } from '../context.ts'
+import { administratorRole } from '../fields/administrators.ts'
 import { completeElement, completeRecord, momentText } from '../fields/complete.ts'
 
 export type NewAdministrator = { primaryId: string; firstName: string; lastName: string }
-
-/** User Administrator. */
-const administratorRole = '50'
 
 /** Writes the user whom the set-up creates, and gives the id. Throws the database's error when the name is taken. */
 export async function createFirstAdministrator(ctx: Context, person: NewAdministrator): Promise<number> {

@@ -21,8 +21,8 @@ const anonymous: Actor = { kind: 'anonymous', name: 'anonymous', permissions: ne
 
 /** The gate of `/api`: the session cookie says who asks, and a change must come from a page of ours. */
 export function sessionGate(options: GateOptions): Gate {
-  return async (request, needsSignIn) => {
-    if (isChange(request)) refuseOtherSites(request, options.publicOrigin)
+  return async (request, { needsSignIn, foreign }) => {
+    if (isChange(request) && !foreign) refuseOtherSites(request, options.publicOrigin)
     const ctx: Omit<Context, 'actor'> = {
       db: options.db,
       institution: await options.institutions.read(),

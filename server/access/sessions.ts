@@ -24,23 +24,27 @@ export function isToken(text: string | undefined): text is string {
   return text !== undefined && tokenPattern.test(text)
 }
 
-/**
- * Opens a session under a new token and returns it. The session that the browser had (`replaces`) ends, and so do
- * all that have expired.
- */
-export async function openSession(ctx: Context, userId: number, replaces?: string): Promise<string> {
+type NewSession = {
+  userId: number
+  browser: string | null
+  address: string | null
+  /** Token of the session that the browser had: it ends. */
+  replaces?: string | undefined
+}
+
+/** Writes a session under a new token and returns it; all that have expired end. Whoever lets people in calls `openSession`. */
+export async function insertSession(ctx: Context, session: NewSession): Promise<string> {
   const token = newToken()
   const now = ctx.now()
   const { institutionId, settings } = ctx.institution
-  const replaced = isToken(replaces) ? hashToken(replaces) : null
+  const replaced = isToken(session.replaces) ? hashToken(session.replaces) : null
   await sql`
     with ended as (
       delete from session where institution_id = ${institutionId}
         and (expires_at <= ${now} or token_hash = ${replaced}::bytea))
-    insert into session (institution_id, token_hash, user_id, created_at, last_seen_at, expires_at)
-    values (${institutionId}, ${hashToken(token)}, ${userId}, ${now}, ${now}, ${hoursAfter(now, settings.sessionHours)})`.execute(
-    ctx.db,
-  )
+    insert into session (institution_id, token_hash, user_id, browser, address, created_at, last_seen_at, expires_at)
+    values (${institutionId}, ${hashToken(token)}, ${session.userId}, ${session.browser}, ${session.address},
+      ${now}, ${now}, ${hoursAfter(now, settings.sessionHours)})`.execute(ctx.db)
   return token
 }
 
@@ -53,6 +57,24 @@ export async function renewSession(ctx: Omit<Context, 'actor'>, token: string): 
       ${hoursAfter(now, settings.sessionHours)}::timestamptz,
       created_at + make_interval(days => ${longestSessionDays}))
     where institution_id = ${institutionId} and token_hash = ${hashToken(token)}`.execute(ctx.db)
+}
+
+type Renewal = {
+  token: string /** Whom the person acts as from now on; null: as themselves. */
+  simulates: number | null
+}
+
+/**
+ * Gives the session a new token, when what it may do or what opens it changes: one that somebody has seen before is worth
+ * nothing after.
+ */
+export async function renewToken(ctx: Context, { token: old, simulates }: Renewal): Promise<string> {
+  const token = newToken()
+  await sql`update session set token_hash = ${hashToken(token)}, simulates = ${simulates}
+    where institution_id = ${ctx.institution.institutionId} and token_hash = ${hashToken(old)}`.execute(
+    ctx.db,
+  )
+  return token
 }
 
 export async function closeSession(ctx: Context, token: string): Promise<void> {

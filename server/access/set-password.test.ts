@@ -25,9 +25,10 @@ async function setAs(roles: string[], userId: number, body: object) {
 }
 
 async function history(userId: number) {
-  const { rows } = await sql<{ new: object }>`select new from user_history
-    where user_id = ${userId} order by revision desc limit 1`.execute(server.db)
-  return rows[0]!.new
+  const { rows } = await sql<{ new: object; source: string }>`select h.new, c.source from user_history h
+    join change_set c using (institution_id, change_set_id)
+    where h.user_id = ${userId} order by h.revision desc limit 1`.execute(server.db)
+  return rows[0]!
 }
 
 test('a new password opens the door, ends open sessions, and the history only says that there is one', async () => {
@@ -37,7 +38,8 @@ test('a new password opens the door, ends open sessions, and the history only sa
   expect((await request(server, 'GET /api/session', before)).statusCode).toBe(401)
   await expect(signInAs(server, primaryId, password)).rejects.toThrow()
   await signInAs(server, primaryId, next)
-  expect(Object.keys(await history(userId))).toEqual(['password_changed_at'])
+  const { new: told, source } = await history(userId)
+  expect([Object.keys(told), source]).toEqual([['password_changed_at'], 'screen'])
   expect(JSON.stringify(await history(userId))).not.toContain(next)
 })
 

@@ -1,43 +1,45 @@
-import { sql } from 'kysely'
-import { dateIn } from '../calendar.ts'
 import { recordForEdit } from '../changes/record-for-edit.ts'
 import type { Context } from '../context.ts'
+import { changePassword } from '../credentials/change-password.ts'
+import { hasPassword, passwordProblems } from '../credentials/password-rules.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import type { RecordDocument } from '../fields/document.ts'
-import { changePassword } from './change-password.ts'
-import { passwordProblems } from './passwords.ts'
+import { refuseMightier } from '../rules/refuse-mightier.ts'
 import { requirePermission } from './require-permission.ts'
-import { permissionsOfRoles } from './role-permissions.ts'
+import { dropFactor } from './second-factor.ts'
 
-export type SetPasswordInput = { userId: number; password: string }
+export type SetPasswordInput = { userId: number; password: string; mustChange?: boolean }
 
-/**
- * Staff give somebody a new password (features B6). Nobody sets that of a person who may do more than they: it would be a
- * way to their rights. Open sessions of the person end.
- */
-export async function setPassword(ctx: Context, { userId, password }: SetPasswordInput): Promise<void> {
+/** Staff give somebody a new password (features B6), perhaps to be changed at the next sign-in. Open sessions end. */
+export async function setPassword(ctx: Context, input: SetPasswordInput): Promise<void> {
   requirePermission(ctx, 'users.set_password')
   await inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    const { document } = await recordForEdit(inner, userId)
-    const theirs = permissionsOfRoles(activeRoles(document, dateIn(ctx.institution.timeZone, ctx.now())))
-    const beyond = [...theirs].find(one => !ctx.actor.permissions.has(one))
-    if (beyond) throw appError('forbidden', { permission: beyond })
-    const problems = passwordProblems(password, String(document['primary_id']))
+    const record = await recordForAccess(inner, input.userId)
+    const problems = passwordProblems(input.password, String(record['primary_id']))
     if (problems.length > 0) throw appError('invalid_values', { problems })
-    await changePassword(inner, { userId, password, source: 'screen' })
-    await sql`delete from session
-      where institution_id = ${ctx.institution.institutionId} and user_id = ${userId}`.execute(db)
+    await changePassword(inner, { ...input, source: 'screen' })
   })
 }
 
-/** Role types that hold today. */
-function activeRoles(document: RecordDocument, today: string): string[] {
-  const roles = Object.entries(document)
-    .filter(([path]) => path.startsWith('role/'))
-    .map(([, element]) => element as { role_type: string; status: string; expiry_date?: string })
-  return roles
-    .filter(role => role.status === 'ACTIVE' && (role.expiry_date ?? today) >= today)
-    .map(role => role.role_type)
+/** Takes the second factor from somebody who has lost it; whom staff ask for one sets it up at the next sign-in. */
+export async function removeFactor(ctx: Context, { userId }: { userId: number }): Promise<void> {
+  requirePermission(ctx, 'users.set_password')
+  await inTransaction(ctx.db, async db => {
+    const inner: Context = { ...ctx, db }
+    refuseMightier(inner, await readRecord(inner, userId))
+    await dropFactor(inner, userId)
+  })
 }
+
+/** The record of somebody whose password staff may decide about, locked; it must be an account that has one of ours. */
+export async function recordForAccess(ctx: Context, userId: number): Promise<RecordDocument> {
+  const record = await readRecord(ctx, userId)
+  refuseMightier(ctx, record)
+  if (hasPassword(record['account_type'], ctx.institution.settings)) return record
+  throw appError('invalid_values', { problems: [{ field: 'password', rule: 'no_password_here' }] })
+}
+
+const readRecord = async (ctx: Context, userId: number): Promise<RecordDocument> =>
+  (await recordForEdit(ctx, userId)).document

@@ -2,12 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import type { BodyOf } from '../../contract/endpoint.ts'
 import type { setUp as setUpEndpoint } from '../../contract/session.ts'
 import type { Context } from '../context.ts'
+import { passwordProblems } from '../credentials/password-rules.ts'
+import { storePassword } from '../credentials/passwords.ts'
 import type { Database } from '../db/row-types.gen.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { foundInstitution } from '../institutions/found-institution.ts'
 import { createFirstAdministrator } from './first-administrator.ts'
-import { passwordProblems, storePassword } from './passwords.ts'
 import { hashToken, newToken } from './sessions.ts'
 
 /** A link that nobody used is worthless after so long; the next start makes a new one. */
@@ -17,8 +18,12 @@ const linkHours = 24
  * At every start: makes sure that there is an institution and, while nobody can sign in, gives the one-time token
  * for the set-up page. Only its hash is kept. Undefined once the set-up is done.
  */
-export async function offerSetUp(db: Kysely<Database>, now: Date): Promise<string | undefined> {
-  const { institutionId } = await foundInstitution(db)
+export async function offerSetUp(
+  db: Kysely<Database>,
+  now: Date,
+  institutionCode?: string,
+): Promise<string | undefined> {
+  const { institutionId } = await foundInstitution(db, institutionCode)
   if (!(await needsSetUp(db, institutionId))) return undefined
   const token = newToken()
   await sql`insert into setup_link (institution_id, token_hash, created_at)

@@ -3,12 +3,21 @@ import type { BodyOf } from '../../contract/endpoint.ts'
 import type { signIn as signInEndpoint } from '../../contract/session.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
+import { hasPassword } from '../credentials/password-rules.ts'
+import { isPassword } from '../credentials/passwords.ts'
 import { appError } from '../errors.ts'
 import { identifierKey } from '../fields/identifier-key.ts'
-import { isPassword } from './passwords.ts'
+import { mayEnter } from './actor-of-session.ts'
+import { countingFailure, lockedOut } from './failures.ts'
 import type { UnknownNames } from './unknown-names.ts'
 
-type Account = { user_id: number; password_hash: string; may_enter: boolean; is_locked: boolean }
+type Account = {
+  user_id: number
+  password_hash: string
+  account_type: string
+  may_enter: boolean
+  is_locked: boolean
+}
 
 /**
  * Checks name (any active identifier) and password, and gives the user's id. Throws `sign_in_failed` alike for an
@@ -24,29 +33,25 @@ export async function signIn(
   const account = await countAttempt(ctx, name)
   const rule = { limit: lockAfterFailures, minutes: lockMinutes, now: ctx.now() }
   const isLocked = account === undefined ? strangers.isLocked(name, rule) : account.is_locked
-  if (isLocked) throw appError('account_locked', { lockMinutes })
+  if (isLocked) throw lockedOut(ctx)
   const isRight = await isPassword(account?.password_hash, input.password)
-  if (account === undefined || !isRight || !account.may_enter) throw appError('sign_in_failed')
-  await sql`update credential set failed_attempts = 0, locked_until = null, last_login_at = ${ctx.now()}
+  const isOurs = hasPassword(account?.account_type, ctx.institution.settings)
+  if (account === undefined || !isRight || !isOurs || !account.may_enter) throw appError('sign_in_failed')
+  await sql`update credential set failed_attempts = 0, locked_until = null
     where institution_id = ${ctx.institution.institutionId} and user_id = ${account.user_id}`.execute(ctx.db)
   return account.user_id
 }
 
-/**
- * Finds the account with a password, and counts the attempt as a failure before that password is looked at: guesses
- * sent at the same moment cannot be more than the limit. A locked account is not counted on.
- */
+/** Finds the account with a password, and counts the attempt. */
 async function countAttempt(ctx: Context, name: string): Promise<Account | undefined> {
-  const now = ctx.now()
-  const { institutionId, timeZone, settings } = ctx.institution
-  const today = dateIn(timeZone, now)
+  const { institutionId, timeZone } = ctx.institution
+  const today = dateIn(timeZone, ctx.now())
   const isPrimary = sql`i.element_id = 'primary'`
   const key = identifierKey(institutionId, { value: sql`${name}::text`, isPrimary })
-  const attempts = sql`case when c.locked_until is null then c.failed_attempts + 1 else 1 end`
+  const { assignments, isOpen } = countingFailure(ctx)
   const { rows } = await sql<Account>`
     with account as (
-      select a.user_id, c.password_hash,
-        a.status = 'ACTIVE' and (a.expiry_date is null or a.expiry_date >= ${today}::date) as may_enter
+      select a.user_id, c.password_hash, a.account_type, ${mayEnter('a', today)} as may_enter
       from user_identifier i
       join user_account a on a.institution_id = i.institution_id and a.user_id = i.user_id
       join credential c on c.institution_id = i.institution_id and c.user_id = i.user_id
@@ -55,12 +60,10 @@ async function countAttempt(ctx: Context, name: string): Promise<Account | undef
         and c.password_hash is not null),
     counted as (
       update credential c
-      set failed_attempts = ${attempts},
-        locked_until = case when ${attempts} >= ${settings.lockAfterFailures}
-          then ${now}::timestamptz + make_interval(secs => ${settings.lockMinutes * 60}) end
+      set ${assignments}
       from account
       where c.institution_id = ${institutionId} and c.user_id = account.user_id
-        and (c.locked_until is null or c.locked_until <= ${now})
+        and ${isOpen}
       returning c.user_id)
     select account.*, counted.user_id is null as is_locked
     from account left join counted using (user_id)`.execute(ctx.db)

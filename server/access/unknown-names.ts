@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto'
 export type UnknownNames = {
   /** Counts one attempt; true when the name is locked, as it is after `limit` attempts until `minutes` have passed. */
   isLocked: (name: string, rule: { limit: number; minutes: number; now: Date }) => boolean
+  /** Begins the count anew. */
+  forget: (name: string) => void
 }
 
 type Entry = { failures: number; lockedUntil: number }
@@ -17,7 +19,7 @@ export function unknownNames(): UnknownNames {
   const entries = new Map<string, Entry>()
   return {
     isLocked: (name, { limit, minutes, now }) => {
-      const key = createHash('sha256').update(name.toLowerCase()).digest('base64')
+      const key = keyOf(name)
       const known = entries.get(key) ?? { failures: 0, lockedUntil: 0 }
       const isOver = known.lockedUntil > 0 && known.lockedUntil <= now.getTime()
       if (known.lockedUntil > 0 && !isOver) return true
@@ -28,5 +30,8 @@ export function unknownNames(): UnknownNames {
       if (entries.size > maximumNames) entries.delete(entries.keys().next().value!)
       return false
     },
+    forget: name => void entries.delete(keyOf(name)),
   }
 }
+
+const keyOf = (name: string): string => createHash('sha256').update(name.toLowerCase()).digest('base64')
