@@ -7,9 +7,12 @@ export type Mail = {
   recipientName: string
   recipient: string
   cc: string[]
+  /** Named as sender in place of the program's, which still answers for the mail. */
+  fromAddress: string | null
   subject: string
   html: string
   text: string
+  files: { filename: string; contentType: string; content: Buffer }[]
 }
 
 /** What became of a letter; `error` is a code. `later`: try again, at once with others unless the server is `unusable`. */
@@ -35,12 +38,16 @@ export function openDelivery({ url, from }: MailSettings): Deliver {
   return async mail => {
     try {
       const { envelope, rejected } = await transport.sendMail({
-        from,
+        from: mail.fromAddress ?? from,
+        ...(mail.fromAddress === null ? {} : { sender: from }),
+        // Mail servers check the sender of the envelope: that is always the program's.
+        envelope: { from: mailboxOf(from), to: [mail.recipient, ...mail.cc] },
         to: { name: mail.recipientName, address: mail.recipient },
         cc: mail.cc.map(address => ({ name: '', address })),
         subject: mail.subject,
         html: mail.html,
         text: mail.text,
+        attachments: mail.files,
         // The same at every attempt: should one arrive although it seemed to fail, mail servers see that it is one.
         messageId: mail.id,
         signal: AbortSignal.timeout(longestDelivery),
@@ -54,6 +61,8 @@ export function openDelivery({ url, from }: MailSettings): Deliver {
     }
   }
 }
+
+const mailboxOf = (sender: string): string => /([^\s@<>]+@[^\s@<>]+)>?$/.exec(sender)![1]!
 
 type MailError = { code?: unknown; responseCode?: unknown; command?: unknown }
 

@@ -4,6 +4,7 @@ import type { Page } from '../../contract/page.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
+import { requireUser } from '../fields/require-user.ts'
 
 type ListInput = { userId: number; after?: string; limit?: number }
 
@@ -13,6 +14,7 @@ type Row = {
   subject: string
   recipient: string
   cc: string[]
+  files: string[]
   status: Letter['status']
   created_by: string
   created_at: Date
@@ -26,11 +28,13 @@ export async function listLetters(ctx: Context, input: ListInput): Promise<Page<
   const limit = input.limit ?? 50
   const after = input.after ? readCursor(input.after, ['number']) : null
   const { rows } = await sql<Row>`
-    select letter_id, letter, subject, recipient, cc, status, created_by, created_at, sent_at, last_error
+    select letter_id, letter, subject, recipient, cc, status, created_by, created_at, sent_at, last_error,
+      array(select f ->> 'file_name' from jsonb_array_elements(files) f) as files
     from letter_outbox
     where institution_id = ${ctx.institution.institutionId} and user_id = ${input.userId}
       and ${after ? sql`letter_id < ${after[0]}` : sql`true`}
     order by letter_id desc limit ${limit + 1}`.execute(ctx.db)
+  if (rows.length === 0) await requireUser(ctx, input.userId)
   const items = rows.slice(0, limit)
   return {
     items: items.map(wireLetter),
@@ -45,6 +49,7 @@ function wireLetter(row: Row): Letter {
     subject: row.subject,
     recipient: row.recipient,
     cc: row.cc,
+    files: row.files,
     status: row.status,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),

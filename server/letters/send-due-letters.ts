@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { MailSettings } from '../mail-settings.ts'
-import { type Deliver, type Delivery, openDelivery } from './deliver.ts'
+import { openFile } from '../storage/stored-files.ts'
+import { type Deliver, type Delivery, type Mail, openDelivery } from './deliver.ts'
 import { isAllowed } from './hindrance.ts'
+import type { LetterFile } from './queue-letter.ts'
+import { templateOf } from './templates/letter-templates.ts'
 
 /** Waits after the first failure, the second … ; a letter that fails once more has failed. */
 const retryMinutes = [1, 5, 30, 120, 720]
@@ -13,10 +16,13 @@ const lettersPerRound = 100
 
 type Due = {
   letter_id: number
+  letter: string
   attempts: number
   recipient_name: string
   recipient: string
   cc: string[]
+  from_address: string | null
+  files: LetterFile[]
   subject: string
   html: string
   text: string
@@ -48,9 +54,8 @@ async function takeLetter(ctx: Context): Promise<Due | undefined> {
       order by next_attempt_at, letter_id limit 1 for update skip locked)
     update letter_outbox l set attempts = attempts + 1, next_attempt_at = ${minutesFrom(ctx, leaseMinutes)}
     from due where l.institution_id = ${institutionId} and l.letter_id = due.letter_id
-    returning l.letter_id, l.attempts, l.recipient_name, l.recipient, l.cc, l.subject, l.html, l.text`.execute(
-    ctx.db,
-  )
+    returning l.letter_id, l.letter, l.attempts, l.recipient_name, l.recipient, l.cc, l.from_address, l.files,
+      l.subject, l.html, l.text`.execute(ctx.db)
   return rows[0]
 }
 
@@ -59,16 +64,32 @@ type Way = { deliver: Deliver; from: string }
 async function deliverDue(ctx: Context, due: Due, { deliver, from }: Way): Promise<Delivery> {
   // Judged now and not when it was queued: the list of a sandbox may have come in between.
   if (!isAllowed(ctx, due.recipient)) return { result: 'refused', error: 'NOT_ALLOWED' }
+  const files = await openFiles(ctx, due.files)
+  if (!files) return { result: 'refused', error: 'FILE_MISSING' }
   const domain = /@([^\s@<>]+)>?$/.exec(from)![1]
   return deliver({
     id: `<letter.${ctx.institution.institutionId}.${due.letter_id}@${domain}>`,
     recipientName: due.recipient_name,
     recipient: due.recipient,
     cc: due.cc.filter(address => isAllowed(ctx, address)),
+    fromAddress: due.from_address,
+    files,
     subject: due.subject,
     html: due.html,
     text: due.text,
   })
+}
+
+/** The files of a letter, all of them or none. */
+async function openFiles(ctx: Context, files: readonly LetterFile[]): Promise<Mail['files'] | undefined> {
+  const opened = await Promise.all(
+    files.map(({ file_id, file_key }) => openFile(ctx, { fileId: file_id, fileKey: file_key })),
+  )
+  const enclosed = files.flatMap((file, index) => {
+    const content = opened[index]
+    return content ? [{ filename: file.file_name, contentType: file.media_type, content }] : []
+  })
+  return enclosed.length === files.length ? enclosed : undefined
 }
 
 async function record(
@@ -79,8 +100,11 @@ async function record(
   const wait = delivery.result === 'later' ? retryMinutes[due.attempts - 1] : undefined
   const status = delivery.result === 'sent' ? 'SENT' : wait === undefined ? 'FAILED' : 'QUEUED'
   const isSent = status === 'SENT'
+  const isForgotten = status !== 'QUEUED' && templateOf(due.letter)?.isSecret === true
   await sql`
-    update letter_outbox set status = ${status}, last_error = ${delivery.error ?? null},
+    update letter_outbox set status = ${status},
+      html = case when ${isForgotten} then '' else html end, text = case when ${isForgotten} then '' else text end,
+      last_error = ${delivery.error ?? null},
       next_attempt_at = ${wait === undefined ? null : minutesFrom(ctx, wait)},
       sender = ${isSent ? from : null}, sent_at = ${isSent ? ctx.now() : null}
     where institution_id = ${ctx.institution.institutionId} and letter_id = ${due.letter_id}

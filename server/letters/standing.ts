@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
+import { isOwed } from '../fields/owed-fees.ts'
 
 /** What of a user letters speak about: what is owed on active fees, as a decimal text, and the PIN. */
 export async function readStanding(
@@ -9,7 +10,7 @@ export async function readStanding(
 ): Promise<{ balance: string; pin: string | null }> {
   const { rows } = await sql<{ balance: string; pin: string | null }>`
     select u.pin_number as pin, (select coalesce(sum(balance), 0)::text from fee f
-      where f.institution_id = u.institution_id and f.user_id = u.user_id and f.status = 'ACTIVE') as balance
+      where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}) as balance
     from user_account u where institution_id = ${ctx.institution.institutionId} and user_id = ${userId}`.execute(
     ctx.db,
   )

@@ -3,8 +3,8 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import type { MailSettings } from '../../mail-settings.ts'
 
-/** A mail as it arrived: who the server was told to give it to, the bytes, and what they say. */
-export type Arrived = { to: string[]; raw: string; mail: ParsedMail }
+/** A mail as it arrived: who the server was told that it is from and to give it to, the bytes, and what they say. */
+export type Arrived = { from: string; to: string[]; raw: string; mail: ParsedMail }
 
 /** A real SMTP server that keeps what it gets. */
 export type MailServer = {
@@ -35,7 +35,8 @@ export async function openMailServer(port = 0): Promise<MailServer> {
       const keep = async () => {
         const raw = Buffer.concat(await stream.toArray())
         const to = envelope.rcptTo.map(one => one.address)
-        arrived.push({ to, raw: raw.toString('latin1'), mail: await simpleParser(raw) })
+        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
+        arrived.push({ from, to, raw: raw.toString('latin1'), mail: await simpleParser(raw) })
       }
       keep().then(() => done(), done)
     },
