@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { CodeIndex } from '../fields/check-value.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
+import { roleScopes } from './code-tables.ts'
 
 /** What the code tables allow. */
 export type CodeRules = {
@@ -31,7 +32,12 @@ export async function readCodeRules(ctx: Context): Promise<CodeRules> {
     select table_name, code, is_enabled, details from code_value
     where institution_id = ${institutionId} and table_name <> 'Libraries'
     union all
-    select 'Libraries', code, true, '{}' from library where institution_id = ${institutionId}`.execute(ctx.db)
+    select 'Libraries', code, true, '{}' from library where institution_id = ${institutionId}
+    union all
+    select 'ResourceSharingLibraries', code, is_resource_sharing, '{}' from library
+    where institution_id = ${institutionId}
+    union all
+    ${roleScopes(institutionId, sql`true, '{}'::jsonb`)}`.execute(ctx.db)
   return codeRulesOf(rows)
 }
 

@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { CodeValue } from '../../contract/configuration.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/row-types.gen.ts'
 import type { CodeIndex } from '../fields/check-value.ts'
+import { rulesOfRole } from './role-types.ts'
 
 /** One row of a code table as it is installed; `details` is what only some tables have (`record_types`, `area` …). */
 export type CodeRow = {
@@ -50,6 +51,13 @@ export async function installCodeTables(
   return Number(result.numAffectedRows ?? 0)
 }
 
+/** What a role can be good for, as a table: the institution, then its libraries. */
+export const roleScopes = (institutionId: number, columns: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select 'RoleScopes', code, ${columns} from (
+    select code, name, 0 as position from institution where institution_id = ${institutionId}
+    union all
+    select code, name, 1 from library where institution_id = ${institutionId}) s`
+
 type ReadRow = {
   table_name: string
   code: string
@@ -66,10 +74,17 @@ export async function readCodeTables(ctx: Context): Promise<Record<string, CodeV
     from code_value where institution_id = ${institutionId} and table_name <> 'Libraries'
     union all
     select 'Libraries', code, name, true, '{}', 0 from library where institution_id = ${institutionId}
+    union all
+    select 'ResourceSharingLibraries', code, name, is_resource_sharing, '{}', 0 from library
+    where institution_id = ${institutionId}
+    union all
+    ${roleScopes(institutionId, sql`name, true, '{}'::jsonb, position`)}
     order by table_name, position, label`.execute(ctx.db)
   const tables: Record<string, CodeValue[]> = {}
   for (const { table_name, code, label, is_enabled, details } of rows) {
-    const { record_types: recordTypes, ...others } = details
+    // What the catalogue says about roles is the program's, whatever was installed.
+    const known = table_name === 'HFrUserRoles.roleType' ? rulesOfRole(code) : details
+    const { record_types: recordTypes, ...others }: Record<string, unknown> = known
     tables[table_name] ??= []
     tables[table_name]!.push({
       code,
@@ -90,7 +105,12 @@ export async function readCodeIndex(ctx: Context): Promise<CodeIndex> {
     from code_value where institution_id = ${institutionId} and is_enabled and table_name <> 'Libraries'
     group by table_name
     union all
-    select 'Libraries', array_agg(code) from library where institution_id = ${institutionId} having count(*) > 0`.execute(
+    select 'Libraries', array_agg(code) from library where institution_id = ${institutionId} having count(*) > 0
+    union all
+    select 'ResourceSharingLibraries', coalesce(array_agg(code), '{}') from library
+    where institution_id = ${institutionId} and is_resource_sharing
+    union all
+    select 'RoleScopes', array_agg(code) from (${roleScopes(institutionId, sql`name`)}) s (table_name, code, name)`.execute(
     ctx.db,
   )
   return new Map(rows.map(row => [row.table_name, new Set(row.codes)]))

@@ -1,5 +1,6 @@
 import type { CodeRow, CodeTables } from './code-tables.ts'
 import { countries } from './countries.ts'
+import { feeCodeTables } from './fee-codes.ts'
 import { roleTypes } from './role-types.ts'
 
 type RecordType = 'PUBLIC' | 'STAFF' | 'CONTACT'
@@ -68,6 +69,16 @@ export const defaultCodeTables: CodeTables = {
   ContentStructureStatus: rows({ ACTIVE: 'Active', INACTIVE: 'Inactive' }),
   UserRoleStatus: rows({ ACTIVE: 'Active', INACTIVE: 'Inactive' }),
   'HFrUserRoles.roleType': roleTypes,
+  // Desks and service units say their library in `details`.
+  CircDesks: [],
+  ServiceUnits: [],
+  MetadataTypes: rows({
+    MARC21: 'MARC 21',
+    UNIMARC: 'UNIMARC',
+    DC: 'Dublin Core',
+    MODS: 'MODS',
+    ETD: 'Electronic theses and dissertations',
+  }),
   UserGroups: [
     ...rows({ STUDENT: 'Student' }, ['PUBLIC']),
     ...rows({ FACULTY: 'Faculty', STAFF: 'Staff' }, people),
@@ -84,6 +95,13 @@ export const defaultCodeTables: CodeTables = {
   UserTitles: rows({ MR: 'Mr.', MS: 'Ms.', MRS: 'Mrs.', MX: 'Mx.', DR: 'Dr.', PROF: 'Prof.' }),
   Genders: rows({ FEMALE: 'Female', MALE: 'Male', NONBINARY: 'Non-binary', OTHER: 'Other' }),
   UserPreferredLanguage: languages.map(code => ({ code, label: english.of(code) ?? code })),
+  AccountPurposes: rows({
+    PERSON: 'A person',
+    SHARED: 'Shared by several people',
+    SERVICE: 'A vendor or a service',
+    TEST: 'Test',
+    IMPLEMENTATION: 'Implementation',
+  }),
   CatalogerLevel: rows({ '00': '[00] Default Level' }),
   CountryCodes: countries,
   Campuses: [],
@@ -132,7 +150,12 @@ export const defaultCodeTables: CodeTables = {
     block('03-ADDRESS', 'Mail returned, address needed', '01'),
     block('06-LOCAL', 'See the desk manager', '01'),
   ],
+  RequestCancellationReasons: rows({
+    PatronNotInterested: 'Patron not interested',
+    RequestedMaterialCannotBeLocated: 'Requested material cannot be located',
+  }),
   UserStatCategories: [],
   UserStatisticalTypes: [],
   LibraryNoticesOptInDisplay: [],
+  ...feeCodeTables,
 }

@@ -31,14 +31,40 @@ export function judgeSetting(
       return judgeFormat(value)
     case 'fields':
       return judgeTexts(value, name => judgeFieldName(name, definition.recordType))
+    case 'codes':
+      return judgeCodes(definition, value, codesOf)
+    case 'numbers_by_group':
+      return judgeByGroup(value, one => judgeNumber(definition, one), codesOf)
+    case 'amounts_by_group':
+      return judgeByGroup(value, judgeAmount, codesOf)
   }
 }
 
-function judgeNumber({ min, max }: Of<'number'>, value: unknown): Wrong {
+function judgeNumber({ min, max }: { min: number; max: number }, value: unknown): Wrong {
   if (!Number.isSafeInteger(value)) return { rule: 'not_a_number' }
   if (Number(value) < min) return { rule: 'too_small', limit: min }
   return Number(value) > max ? { rule: 'too_large', limit: max } : null
 }
+
+function judgeByGroup(
+  value: unknown,
+  judgeOne: (one: unknown) => Wrong,
+  codesOf?: (table: string) => readonly string[],
+): Wrong {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { rule: 'wrong_type' }
+  const groups = codesOf && ['*', ...codesOf('UserGroups')]
+  const unknown = groups && Object.keys(value).find(group => !groups.includes(group))
+  if (unknown !== undefined) return { rule: 'one_of', limit: groups!.join(', ') }
+  return (
+    Object.values(value)
+      .map(judgeOne)
+      .find(wrong => wrong !== null) ?? null
+  )
+}
+
+/** Amounts are decimal texts, as everywhere. */
+const judgeAmount = (value: unknown): Wrong =>
+  typeof value === 'string' && /^\d{1,9}(\.\d{1,2})?$/.test(value) ? null : { rule: 'not_an_amount' }
 
 function judgeText({ maxLength, form, mayBeEmpty }: Of<'text'>, value: unknown): Wrong {
   if (typeof value !== 'string') return { rule: 'wrong_type' }
@@ -53,8 +79,13 @@ function judgeAddress(value: unknown): Wrong {
   if (value === '') return null
   if (value.length > 1000) return { rule: 'too_long', limit: 1000 }
   if (!/^https?:\/\/[^?#@\s]+$/.test(value) || !URL.canParse(value)) return { rule: 'not_a_web_address' }
+  if (!isSafe(new URL(value))) return { rule: 'not_https' }
   return value.endsWith('/') ? null : { rule: 'no_final_slash' }
 }
+
+/** Pictures travel encrypted (seed 002), unless they do not leave this machine. */
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 
 function judgeChoice(
   { choices, codeTable }: Of<'choice'>,
@@ -75,6 +106,16 @@ function judgeTexts(value: unknown, judgeOne: (text: string) => Wrong): Wrong {
   if (value.length > mostTexts) return { rule: 'too_many', limit: mostTexts }
   if (new Set(value).size < value.length) return { rule: 'repeated' }
   return value.map(judgeOne).find(wrong => wrong !== null) ?? null
+}
+
+/** Without the tables any code stands: it may have been removed since. */
+function judgeCodes(
+  { codeTable }: Of<'codes'>,
+  value: unknown,
+  codesOf?: (table: string) => readonly string[],
+): Wrong {
+  const codes = codesOf?.(codeTable)
+  return judgeTexts(value, code => (codes?.includes(code) === false ? { rule: 'unknown_code' } : null))
 }
 
 const isLine = (text: string): boolean =>
@@ -108,7 +149,9 @@ const askable = new Map<string, { notForContacts?: true }>([
   ...userFields
     .filter(field => field.section !== 'internal' && !field.readOnly)
     .map(field => [field.name, field] as const),
-  ...segments.filter(segment => segment.edit === undefined).map(segment => [segment.kind, segment] as const),
+  ...segments
+    .filter(segment => segment.edit === undefined && segment.permission === undefined)
+    .map(segment => [segment.kind, segment] as const),
 ])
 
 function judgeFieldName(name: string, recordType: RecordType): Wrong {

@@ -4,15 +4,29 @@ import type { Database } from '../db/row-types.gen.ts'
 import { appError } from '../errors.ts'
 import { settingsOf } from './settings.ts'
 
-/** The institution that this program serves: the first one, or undefined when there is none yet. */
-export async function findInstitution(db: Kysely<Database>): Promise<Institution | undefined> {
-  const row = await db
+/** The institution with that code, or else the first one; undefined when there is none yet. */
+export async function findInstitution(db: Kysely<Database>, code?: string): Promise<Institution | undefined> {
+  const row = await selectInstitutions(db)
+    .$if(code !== undefined, query => query.where('code', '=', code!))
+    .limit(1)
+    .executeTakeFirst()
+  return row && institutionOf(row)
+}
+
+/** Every institution of the database. */
+export async function readInstitutions(db: Kysely<Database>): Promise<Institution[]> {
+  return (await selectInstitutions(db).execute()).map(institutionOf)
+}
+
+const selectInstitutions = (db: Kysely<Database>) =>
+  db
     .selectFrom('institution')
     .select(['institution_id', 'code', 'name', 'time_zone', 'currency', 'settings'])
     .orderBy('institution_id')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectInstitutions>['execute']>>[number]
+
+function institutionOf(row: Row): Institution {
   return {
     institutionId: row.institution_id,
     code: row.code,
@@ -34,12 +48,12 @@ export type InstitutionReader = {
 const freshMilliseconds = 5000
 
 /** Throws `internal` when there is no institution: `foundInstitution` must have run before the first request. */
-export function institutionReader(db: Kysely<Database>): InstitutionReader {
+export function institutionReader(db: Kysely<Database>, code?: string): InstitutionReader {
   let known: { institution: Institution; until: number } | undefined
   return {
     read: async () => {
       if (known && performance.now() < known.until) return known.institution
-      const institution = await findInstitution(db)
+      const institution = await findInstitution(db, code)
       if (institution === undefined) throw appError('internal', { message: 'There is no institution.' })
       known = { institution, until: performance.now() + freshMilliseconds }
       return institution

@@ -4,15 +4,20 @@ import { readCodeTables } from './code-tables.ts'
 import { describeFields } from './describe-fields.ts'
 
 export const institutionRoutes: Routes = mount => {
-  const catalogue = describeFields()
   mount(readConfiguration, async ctx => {
-    const { mandatory, pinNumberMethod, libraryIndependence, photoServerUrl } = ctx.institution.settings
+    const { settings } = ctx.institution
+    const { mandatory, pinNumberMethod, libraryIndependence, readLogEnabled, photoServerUrl } = settings
+    const { nameDisplay, institutionalIdentifierType, resourceSharingLibrary: library } = settings
     return {
-      ...catalogue,
+      ...describeFields(ctx),
       codeTables: await readCodeTables(ctx),
       mandatory,
       pinNumberMethod,
       libraryIndependence,
+      nameDisplay,
+      institutionalIdentifierType,
+      ...(library === 'NONE' ? {} : { defaultResourceSharingLibrary: library }),
+      readLogEnabled,
       hasPhotoServer: photoServerUrl !== '',
     }
   })

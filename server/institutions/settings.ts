@@ -1,6 +1,7 @@
 import type { FormatValue } from '../../contract/settings.ts'
 import type { InstitutionSettings } from '../context.ts'
 import { judgeSetting } from './judge-setting.ts'
+import { loginRestrictionsOf } from './login-restrictions.ts'
 import { defaultSettings, type SettingDefinition, settingDefinitions } from './setting-definitions.ts'
 import { likeOfWildcards, wildcardsOfLike } from './wildcards.ts'
 
@@ -17,6 +18,7 @@ export function settingsOf(stored: unknown): InstitutionSettings {
     const isNoFormat = definition.kind === 'format' && (value as FormatValue).pattern === ''
     putAt(settings, definition.key, isNoFormat ? undefined : storedForm(definition, value))
   }
+  settings['loginRestrictions'] = loginRestrictionsOf(valueAt(stored, 'loginRestrictions'))
   return settings as InstitutionSettings
 }
 
@@ -60,7 +62,8 @@ export function storedForm(definition: SettingDefinition, value: unknown): unkno
   return isLike ? (value as string[]).map(likeOfWildcards) : value
 }
 
-function enteredForm(definition: SettingDefinition, value: unknown): unknown {
+/** How people enter it, from how it is stored. */
+export function enteredForm(definition: SettingDefinition, value: unknown): unknown {
   const isLike = definition.kind === 'texts' && definition.isWildcard && Array.isArray(value)
   return isLike ? value.map(one => (typeof one === 'string' ? wildcardsOfLike(one) : one)) : value
 }
