@@ -3,16 +3,17 @@ import type { RecordType } from '../../contract/configuration.ts'
 import type { Element } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { recordForEdit } from '../changes/record-for-edit.ts'
+import { writeFile } from '../changes/write-file.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { segmentOf } from '../fields/catalogue.ts'
+import { isUnseen } from '../fields/owned.ts'
 import type { HeldUpload } from '../http/hold-upload.ts'
 import { readEditScope, recordTypeOf } from '../rules/edit-scope.ts'
 import { judgeValue } from '../rules/judge-field.ts'
 import { mediaTypeOf } from './media-type.ts'
 import { isRefused } from './refused-types.ts'
-import { writeFile } from './write-file.ts'
 
 const { fields } = segmentOf('attachment')!
 const longestName = fields.find(field => field.name === 'file_name')!.maxLength!
@@ -27,7 +28,8 @@ export async function addAttachment(ctx: Context, input: HeldUpload & { userId: 
     const inner: Context = { ...ctx, db }
     const recordType = recordTypeOf((await recordForEdit(inner, userId)).document)
     const values = { ...(await judged(inner, recordType, input.fields)), file_name: nameOf(input) }
-    return writeFile(inner, { userId, path: `attachment/${randomUUID()}`, mediaType, content, values })
+    const path = `attachment/${randomUUID()}`
+    return writeFile(inner, { userId, path, mediaType, content, values })
   })
 }
 
@@ -48,6 +50,8 @@ async function judged(
     if (!field) return [{ field: name, rule: 'unknown_field' }]
     return value === '' ? [] : (judgeValue(field, value, { recordType, scope }) ?? [])
   })
+  if (isUnseen('attachment/new', Object.fromEntries(values), scope.libraries))
+    problems.push({ field: 'owner', rule: 'not_your_library' })
   if (problems.length > 0) throw appError('invalid_values', { problems })
   return Object.fromEntries(values)
 }

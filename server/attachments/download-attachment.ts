@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
+import { librariesSeen, seenOwner } from '../fields/owned.ts'
 import type { Download } from '../http/download.ts'
 import { openFile } from '../storage/stored-files.ts'
 
@@ -16,7 +17,10 @@ export async function downloadAttachment(
   requirePermission(ctx, 'users.view')
   const { rows } = await sql<Row>`select file_name, media_type, file_id, file_key from user_attachment
     where institution_id = ${ctx.institution.institutionId} and user_id = ${userId}
-      and element_id = ${elementId}`.execute(ctx.db)
+      and element_id = ${elementId} 
+      and ${seenOwner(sql`case when letter_id is null then owner else '' end`, librariesSeen(ctx))}`.execute(
+    ctx.db,
+  )
   const row = rows[0]
   const content = row && (await openFile(ctx, { fileId: row.file_id, fileKey: row.file_key }))
   if (!content) throw appError('not_found', { entity: 'attachment', id: elementId })

@@ -8,6 +8,7 @@ import { contextOf, createPeople } from '../users/testing/people.ts'
 import { type Ask, staffMember } from '../users/testing/staff.ts'
 import { gif, jpeg, pdf, png, send, webp } from './testing/files.ts'
 import { openPhotoServer, type PhotoServer } from './testing/photo-server.ts'
+import { selfSigned } from './testing/self-signed.ts'
 
 let server: TestServer
 let desk: Ask
@@ -176,14 +177,28 @@ describe('the picture of the photo server', () => {
     expect(server.logLines.join('')).not.toContain('quackenbush')
   })
 
-  test.each(['ftp://h/', 'http://h/p', 'http://u:p@h/', 'http://h/?q=/', 'javascript:x/', '//h/', 7])(
-    'is not looked for when %j is said to be the server',
-    async photoServerUrl => {
-      const configuration = await askAnew({ photoServerUrl }, '/api/configuration')
-      expect(configuration.json().hasPhotoServer).toBe(false)
-      expect((await askAnew({ photoServerUrl }, `/api/users/${await person()}/picture`)).statusCode).toBe(404)
-    },
-  )
+  test('is not there when nobody vouches for the certificate of its server', async () => {
+    const forged = await openPhotoServer(sending(jpeg, 'image/jpeg'), selfSigned)
+    const line = `/api/users/${await person()}/picture`
+    const response = await askAnew({ photoServerUrl: `${forged.origin}/pictures/` }, line)
+    await forged.close()
+    expect([response.statusCode, forged.paths]).toEqual([404, []])
+  })
+
+  test.each([
+    'ftp://h/',
+    'http://h/',
+    'http://h/p',
+    'http://u:p@h/',
+    'http://h/?q=/',
+    'javascript:x/',
+    '//h/',
+    7,
+  ])('is not looked for when %j is said to be the server', async photoServerUrl => {
+    const configuration = await askAnew({ photoServerUrl }, '/api/configuration')
+    expect(configuration.json().hasPhotoServer).toBe(false)
+    expect((await askAnew({ photoServerUrl }, `/api/users/${await person()}/picture`)).statusCode).toBe(404)
+  })
 })
 
 describe('an uploaded picture', () => {

@@ -6,7 +6,7 @@ import { scopeFor } from '../filters/scope.ts'
 import { writePlannedPatches } from '../tasks/apply-patches.ts'
 import type { Chunk } from '../tasks/definition.ts'
 import { markResults, ofChunk, type Skipped } from '../tasks/outcomes.ts'
-import type { UpdateParameters } from './plan-update.ts'
+import { type UpdateParameters, untouchableIn } from './plan-update.ts'
 
 /** Looks at every user again, with the rows locked: who has left the population by now is left alone (features P3). */
 export async function applyUpdate(ctx: Context, chunk: Chunk): Promise<void> {
@@ -19,12 +19,12 @@ export async function applyUpdate(ctx: Context, chunk: Chunk): Promise<void> {
 }
 
 async function whoLeft(ctx: Context, chunk: Chunk, userIds: number[]): Promise<Skipped> {
-  const { population } = chunk.task.parameters as unknown as UpdateParameters
+  const { population, changes } = chunk.task.parameters as unknown as UpdateParameters
   const scope = await scopeFor(ctx, population, userIds)
-  const isProtected = compileFilter({ field: 'is_protected', op: 'eq', value: true }, scope)
-  const { rows } = await sql<{ user_id: number; is_protected: boolean }>`
-    select u.user_id, ${isProtected} as is_protected from user_account u
+  const untouchable = untouchableIn(ctx, changes, scope)
+  const { rows } = await sql<{ user_id: number; untouchable: string | null }>`
+    select u.user_id, ${untouchable} as untouchable from user_account u
     where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${userIds}::bigint[])
-      and (${isProtected} or ${compileFilter({ not: population }, scope)})`.execute(ctx.db)
-  return new Map(rows.map(row => [row.user_id, [row.is_protected ? 'protected' : 'no_longer_matches']]))
+      and (${untouchable} is not null or ${compileFilter({ not: population }, scope)})`.execute(ctx.db)
+  return new Map(rows.map(row => [row.user_id, [row.untouchable ?? 'no_longer_matches']]))
 }

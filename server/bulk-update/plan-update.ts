@@ -3,12 +3,14 @@ import type { FieldChange } from '../../contract/bulk-update.ts'
 import type { Filter } from '../../contract/filter.ts'
 import { dateIn } from '../calendar.ts'
 import { differenceOf } from '../changes/difference.ts'
+import { sparesRestricted } from '../changes/refuse-restricted.ts'
 import type { Context } from '../context.ts'
 import { fieldNamed } from '../fields/catalogue.ts'
-import { compileFilter } from '../filters/compile.ts'
+import { compileFilter, type FilterScope } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
 import { matching } from '../filters/select-users.ts'
 import type { TaskRow } from '../tasks/definition.ts'
+import { isRemoval, removalPatch } from './removals.ts'
 
 export type UpdateParameters = { population: Filter; changes: FieldChange[]; reason?: string }
 
@@ -17,12 +19,15 @@ export async function planUpdate(ctx: Context, task: TaskRow): Promise<void> {
   const { population, changes } = task.parameters as unknown as UpdateParameters
   const where = await matching(ctx, population)
   const scope = await scopeFor(ctx, population)
-  const isProtected = compileFilter({ field: 'is_protected', op: 'eq', value: true }, scope)
+  const untouchable = untouchableIn(ctx, changes, scope)
   const difference = differenceOf(
     {
       rows: sql`select user_id, patch, null::jsonb as expected, null::integer as expected_revision,
-        null::uuid as fingerprint from population where not is_protected and not wrong_kind and patch <> '{}'`,
-      touched: { scalars: changes.map(change => change.field), kinds: [] },
+        null::uuid as fingerprint from population where untouchable is null and not wrong_kind and patch <> '{}'`,
+      touched: {
+        scalars: changes.filter(change => !isRemoval(change)).map(change => change.field),
+        kinds: changes.filter(isRemoval).map(change => change.field),
+      },
     },
     {
       institutionId: ctx.institution.institutionId,
@@ -32,18 +37,43 @@ export async function planUpdate(ctx: Context, task: TaskRow): Promise<void> {
   )
   await sql`
     with population as materialized (
-      select u.user_id, u.primary_id, ${isProtected} as is_protected,
-        u.record_type = 'CONTACT' and ${changes.some(change => fieldNamed(change.field)!.notForContacts)} as wrong_kind,
-        ${sql.join(changes.map(patchOf), sql` || `)} as patch
+      select u.user_id, u.primary_id, ${untouchable} as untouchable,
+        u.record_type = 'CONTACT' and ${changes.some(change => fieldNamed(change.field)?.notForContacts)} as wrong_kind,
+        ${sql.join(
+          changes.map(change => (isRemoval(change) ? removalPatch(change, scope) : patchOf(change))),
+          sql` || `,
+        )} as patch
       from user_account u where ${where}),
     difference as materialized (${difference})
     insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, old, new)
     select ${ctx.institution.institutionId}, ${task.task_id}, row_number() over (order by p.user_id), p.user_id,
       p.primary_id, case when d.new is null then 'keep' else 'change' end,
-      case when p.is_protected then array['protected'] when p.wrong_kind then array['not_for_contacts']
+      case when p.untouchable is not null then array[p.untouchable] when p.wrong_kind then array['not_for_contacts']
         when p.patch = '{}' then array['condition_not_met'] when d.new is null then array['unchanged'] else '{}' end,
       d.old, d.new
     from population p left join difference d using (user_id)`.execute(ctx.db)
+}
+
+/**
+ * SQL for why the job leaves the user `u` alone whatever the population is, or null. Status and expiry of somebody who
+ * administers the institution are changed by hand, where it is seen whether others are left.
+ */
+export function untouchableIn(
+  ctx: Context,
+  changes: readonly FieldChange[],
+  scope: FilterScope,
+): RawBuilder<string | null> {
+  const when = (field: string, reason: string) =>
+    sql`when ${compileFilter({ field, op: 'eq', value: true }, scope)} then ${sql.lit(reason)}`
+  const isAboutRights = changes.some(change => ['status', 'expiry_date', 'role'].includes(change.field))
+  return sql`case ${sql.join(
+    [
+      when('is_protected', 'protected'),
+      ...(sparesRestricted(ctx) ? [when('is_restricted', 'restricted')] : []),
+      ...(isAboutRights ? [when('is_administrator', 'administrator')] : []),
+    ],
+    sql` `,
+  )} end`
 }
 
 /** The change as a patch object, empty where its condition does not hold for the user. */

@@ -11,6 +11,7 @@ import { createTask } from '../tasks/create-task.ts'
 import type { TaskDefinition } from '../tasks/definition.ts'
 import { applyUpdate } from './apply-update.ts'
 import { planUpdate } from './plan-update.ts'
+import { allowedRemoval, checkRemoval, isRemoval } from './removals.ts'
 
 /** The Update/Notify users job (features P2): fields over a set or filter. */
 export const updateUsers: TaskDefinition = {
@@ -37,7 +38,10 @@ export async function planUpdateTask(ctx: Context, input: UpdateInput): Promise<
   problems.push(...repeated.map(change => ({ field: change.field, rule: 'repeated' })))
   if (problems.length > 0) throw appError('invalid_values', { problems })
   const name = input.name?.trim() || `Update users, ${ctx.now().toISOString().slice(0, 16).replace('T', ' ')}`
-  const { changes, reason } = input
+  const { reason } = input
+  const changes: FieldChange[] = []
+  for (const change of input.changes)
+    changes.push(isRemoval(change) ? await allowedRemoval(ctx, change) : change)
   return createTask(ctx, updateUsers, {
     name,
     parameters: { population, changes, ...(reason ? { reason } : {}) },
@@ -46,6 +50,7 @@ export async function planUpdateTask(ctx: Context, input: UpdateInput): Promise<
 
 /** Fields that a bulk task may set: what staff may edit at all, but not what identifies one person. */
 function checkChange(change: FieldChange, codes: Awaited<ReturnType<typeof readCodeIndex>>): FieldProblem[] {
+  if (isRemoval(change)) return checkRemoval(change)
   const field = fieldNamed(change.field)
   if (!field || field.section === 'internal') return [{ field: change.field, rule: 'unknown_field' }]
   if (field.readOnly || field.section === 'names' || field.sensitive)

@@ -182,6 +182,8 @@ async function takeCycle(person: Person, policy: RemovalPolicy): Promise<void> {
     expect(await restoreUsers(ctx, changeSet, userIds)).toEqual(userIds)
   })
   person.revision += 2
+  // Dates of activities are not kept in this world: what came back without one.
+  delete person.document.last_patron_activity_date
   delete person.last
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { changeSources } from '../../contract/history.ts'
+import { actorIdOf } from '../actor.ts'
 import type { Context } from '../context.ts'
 
 /** Where a change comes from; history shows it. */
@@ -14,20 +15,17 @@ export async function openChangeSet(
   about: { source: ChangeSource; reason?: string; taskId?: number },
 ): Promise<ChangeSet> {
   const at = ctx.now()
+  // Programs use the verbs of the screens.
+  const source = ctx.actor.kind === 'key' ? 'api' : about.source
   const { rows } = await sql<{ change_set_id: number }>`
     insert into change_set (institution_id, at, actor_kind, actor_id, actor_name, source, reason, task_id)
-    values (${ctx.institution.institutionId}, ${at}, ${ctx.actor.kind}, ${actorId(ctx)}, ${ctx.actor.name},
-      ${about.source}, ${about.reason ?? null}, ${about.taskId ?? null})
+    values (${ctx.institution.institutionId}, ${at}, ${ctx.actor.kind}, ${actorIdOf(ctx.actor)}, ${ctx.actor.name},
+      ${source}, ${about.reason ?? null}, ${about.taskId ?? null})
     returning change_set_id`.execute(ctx.db)
   return {
     changeSetId: rows[0]!.change_set_id,
-    source: about.source,
+    source,
     at,
     ...(about.taskId === undefined ? {} : { taskId: about.taskId }),
   }
-}
-
-function actorId({ actor }: Context): string | null {
-  if (actor.kind === 'staff') return String(actor.userId)
-  return actor.kind === 'task' ? String(actor.taskId) : null
 }

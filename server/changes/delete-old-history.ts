@@ -90,6 +90,9 @@ async function deleteRows(ctx: Context, keptFrom: Date): Promise<number | undefi
   if (claim.numAffectedRows !== 1n) return undefined
   const { numAffectedRows } = await sql`delete from user_history h
     where h.institution_id = ${institutionId} and h.at < ${keptFrom} and not ${isKept(ctx)}`.execute(ctx.db)
+  await sql`delete from record_read where institution_id = ${institutionId} and read_at < ${keptFrom}`.execute(
+    ctx.db,
+  )
   // Those of tasks stay with their tasks; all others are as old as their rows.
   await sql`delete from change_set c
     where c.institution_id = ${institutionId} and c.at < ${keptFrom} and c.task_id is null

@@ -6,12 +6,14 @@ import { documentOf } from '../fields/read-document.ts'
 import { compileFilter } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
 import { lockUsers } from './lock-users.ts'
+import { refuseRestricted } from './refuse-restricted.ts'
 
 export type RecordForEdit = { userId: number; revision: number; document: RecordDocument }
 
 /**
- * Locks one user until the transaction of `ctx.db` ends and gives the record as it stands. Throws `not_found`, and
- * `protected_account` for those whom nobody may change (features M6).
+ * Locks one user until the transaction of `ctx.db` ends and gives the record as it stands. Throws `not_found`,
+ * `protected_account` for those whom nobody may change (features M6), and `restricted_account` for those whom the actor
+ * may not (features M4). Every verb that changes a person begins here.
  */
 export async function recordForEdit(ctx: Context, userId: number): Promise<RecordForEdit> {
   await lockUsers(ctx, [userId])
@@ -23,5 +25,6 @@ export async function recordForEdit(ctx: Context, userId: number): Promise<Recor
   const row = rows[0]
   if (!row) throw appError('not_found', { entity: 'user', id: userId })
   if (row.is_protected) throw appError('protected_account')
+  await refuseRestricted(ctx, userId)
   return { userId, revision: row.revision, document: row.document }
 }

@@ -6,6 +6,7 @@ import { belongingsOf, removeBelongings } from '../vault/belongings.ts'
 import { sealJson } from '../vault/cipher.ts'
 import { finderOf, type VaultKey } from '../vault/keys.ts'
 import type { ChangeSet } from './change-set.ts'
+import { keepingAdministrator } from './keep-administrator.ts'
 import { lockUsers } from './lock-users.ts'
 
 export type RemovalPolicy = 'keep_statistics' | 'keep_statistics_without_primary_id' | 'remove_fully'
@@ -15,16 +16,18 @@ export type RemovalPolicy = 'keep_statistics' | 'keep_statistics_without_primary
  * keeps goes into `purged_user`, and the rows are deleted. What stays in the history is that it happened. `settle` runs
  * when the vault has everything as it was: what it changes is undone by a restore.
  */
-export async function removeUsers(
-  ctx: Context,
-  changeSet: ChangeSet,
-  what: {
-    userIds: number[]
-    vaultKey: VaultKey
-    policy: RemovalPolicy
-    settle?: (userIds: number[]) => Promise<void>
-  },
-): Promise<number[]> {
+export async function removeUsers(ctx: Context, changeSet: ChangeSet, what: Removal): Promise<number[]> {
+  return keepingAdministrator(ctx, () => removeAll(ctx, changeSet, what))
+}
+
+type Removal = {
+  userIds: number[]
+  vaultKey: VaultKey
+  policy: RemovalPolicy
+  settle?: (userIds: number[]) => Promise<void>
+}
+
+async function removeAll(ctx: Context, changeSet: ChangeSet, what: Removal): Promise<number[]> {
   const removed = await sealUsers(ctx, what.userIds, what.vaultKey)
   if (removed.length === 0) return []
   const userIds = removed.map(user => user.user_id)
@@ -85,6 +88,8 @@ function deletions(ctx: Context, userIds: number[]): RawBuilder<unknown>[] {
   const tables = segments.flatMap(segment => ('table' in segment.store ? [segment.store.table] : []))
   return [
     ...removeBelongings(institutionId, userIds),
-    ...['session', ...tables, 'user_account'].map(table => sql`delete from ${sql.table(table)} ${where}`),
+    ...['session', 'sign_in_ticket', ...tables, 'user_account'].map(
+      table => sql`delete from ${sql.table(table)} ${where}`,
+    ),
   ]
 }

@@ -5,6 +5,7 @@ import { segments } from '../fields/segments.ts'
 import { returnBelongings } from '../vault/belongings.ts'
 import { unsealJson } from '../vault/cipher.ts'
 import { vaultKeys } from '../vault/keys.ts'
+import { forgetActivity, keepsActivity } from './activity.ts'
 import type { ChangeSet } from './change-set.ts'
 import { createUsers } from './create-users.ts'
 
@@ -37,6 +38,7 @@ export async function openVault(ctx: Context, userIds: number[]): Promise<Map<nu
  * vault entries. Identifiers must be free: check `takenIdentifiers` first.
  */
 export async function restoreUsers(ctx: Context, changeSet: ChangeSet, userIds: number[]): Promise<number[]> {
+  const keepsDates = await keepsActivity(ctx)
   const contents = await openVault(ctx, userIds)
   const restored = [...contents.keys()]
   if (restored.length === 0) return restored
@@ -52,6 +54,8 @@ export async function restoreUsers(ctx: Context, changeSet: ChangeSet, userIds: 
     }
   }
   await restoreMeta(ctx, changeSet, rows)
+  // The vault remembers what may have been forgotten meanwhile.
+  if (!keepsDates) await forgetActivity(ctx, restored)
   await sql`delete from vault_entry
     where institution_id = ${ctx.institution.institutionId} and user_id = any (${restored}::bigint[])`.execute(
     ctx.db,

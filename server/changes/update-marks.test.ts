@@ -10,7 +10,13 @@ let world: World
 let ctx: Context
 beforeAll(async () => {
   world = await openWorld()
-  const actor: Actor = { kind: 'task', taskId: 77, name: 'Tom Task', permissions: new Set() }
+  const actor: Actor = {
+    kind: 'task',
+    taskId: 77,
+    name: 'Tom Task',
+    libraries: 'all',
+    permissions: new Set(),
+  }
   ctx = { ...world.ctx, actor }
 })
 afterAll(() => world.close())

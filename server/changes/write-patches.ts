@@ -5,6 +5,8 @@ import { fieldNamed, segmentOf } from '../fields/catalogue.ts'
 import type { ValueType } from '../fields/types.ts'
 import type { ChangeSet } from './change-set.ts'
 import { differenceOf } from './difference.ts'
+import { endSessions } from './end-sessions.ts'
+import { keepingAdministrator } from './keep-administrator.ts'
 import { lockUsers } from './lock-users.ts'
 import { contactPatterns, type PatchRelation, type Touched } from './patches.ts'
 import { replayElements } from './replay-elements.ts'
@@ -19,12 +21,20 @@ export async function writePatches(
   changeSet: ChangeSet,
   patches: PatchRelation,
 ): Promise<number[]> {
-  if (patches.touched.scalars.length + patches.touched.kinds.length === 0) return []
+  const { kinds, scalars } = patches.touched
+  if (scalars.length + kinds.length === 0) return []
   await lockUsers(ctx, sql`select user_id from (${patches.rows}) p`)
+  const isAboutRights = kinds.includes('role') || ['status', 'expiry_date'].some(one => scalars.includes(one))
+  const write = () => writeAll(ctx, changeSet, patches)
+  return isAboutRights ? keepingAdministrator(ctx, write) : write()
+}
+
+async function writeAll(ctx: Context, changeSet: ChangeSet, patches: PatchRelation): Promise<number[]> {
   const written = await writeHistory(ctx, changeSet, patches)
   const { kinds, scalars } = patches.touched
   const hasPrimaryIds = scalars.includes('primary_id')
   if (written.length > 0) await replayElements(ctx, changeSet, { userIds: written, kinds, hasPrimaryIds })
+  if (scalars.includes('status') || scalars.includes('expiry_date')) await endSessions(ctx, written)
   return written
 }
 

@@ -44,7 +44,13 @@ async function historyOf(userId: number): Promise<Record<string, unknown>[]> {
 
 test('every change says who made it, from where, why and by which task, and the record names the last one', async () => {
   const userId = await createOne()
-  const actor: Actor = { kind: 'task', taskId: 77, name: 'Tom Task', permissions: new Set() }
+  const actor: Actor = {
+    kind: 'task',
+    taskId: 77,
+    name: 'Tom Task',
+    libraries: 'all',
+    permissions: new Set(),
+  }
   world.clock.now = new Date('2026-11-21T10:00:00.500Z')
   const about = { source: 'task', reason: 'end of term', taskId: 77 } as const
   await changing({ ...ctx, actor }, about, (inner, changeSet) =>

@@ -131,7 +131,10 @@ test('all reasons are named together, in the order of the contract', async () =>
   )
   await job(userId, {})
   expect(await check(userId)).toEqual({
-    reasons: deletionReasons.filter(reason => reason !== 'own_account'),
+    // Restricted users and the last administrator: server/roles.
+    reasons: deletionReasons.filter(
+      reason => !['own_account', 'restricted', 'last_administrator'].includes(reason),
+    ),
     balance: '3.30',
     isOnlyFees: false,
     restoreDays: 30,
@@ -154,9 +157,18 @@ test('fees are the only hindrance when there is no other reason', async () => {
   expect(await check(await somebody(fees('5.00', '-5.00')))).toMatchObject({ reasons: [], isOnlyFees: false })
 })
 
+test('the last administrator is kept, one of several is not', async () => {
+  const administrator = { ...plainPerson, role: '50', expiryDays: null }
+  const [last] = await settle(ctx, [administrator])
+  expect((await check(last!)).reasons).toEqual(['last_administrator'])
+  expect(await refusal(last!)).toEqual(['user_kept', ['last_administrator']])
+  const [first] = await settle(ctx, [administrator, administrator])
+  expect(await refusal(first!)).toBe('deleted')
+})
+
 test('staff roles, a time that is not over and “never purge” keep nobody', async () => {
   const userId = await somebody({
-    role: '50',
+    role: '26',
     expiryDays: null,
     purgeDays: null,
     never_purge_reason: 'donor',

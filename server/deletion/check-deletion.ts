@@ -4,15 +4,26 @@ import type { Filter } from '../../contract/filter.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
+import { isOwed } from '../fields/owed-fees.ts'
 import { scopeFor } from '../filters/scope.ts'
-import { inCirculation, isTrue, protectedAccount, type Reason, reasonsKeeping } from '../retention/reasons.ts'
+import {
+  inCirculation,
+  isTrue,
+  lastAdministrator,
+  protectedAccount,
+  type Reason,
+  reasonsKeeping,
+  restrictedFor,
+} from '../retention/reasons.ts'
 import { usualRestoreDays } from '../vault/keys.ts'
 
 const everybody: Filter = { and: [] }
 
 /** Roles and a time that is not over keep nobody: a deletion, unlike a purge, is about one person whom somebody chose. */
-const reasons: readonly Reason<DeletionReason>[] = [
+const reasonsFor = (ctx: Context): readonly Reason<DeletionReason>[] => [
   protectedAccount,
+  ...restrictedFor(ctx),
+  lastAdministrator,
   ['balance_due', { not: { field: 'balance', op: 'eq', value: 0 } }],
   ...inCirculation,
   ['orders', isTrue('has_orders')],
@@ -30,9 +41,9 @@ export async function checkDeletion(ctx: Context, userId: number): Promise<Delet
   const { institutionId } = ctx.institution
   const ownUserId = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
   const { rows } = await sql<{ reasons: DeletionReason[]; balance: string }>`
-    select ${reasonsKeeping(reasons, await scopeFor(ctx, everybody, [userId]), ownUserId)} as reasons,
+    select ${reasonsKeeping(reasonsFor(ctx), await scopeFor(ctx, everybody, [userId]), ownUserId)} as reasons,
       (select coalesce(sum(f.balance), 0)::numeric(14, 2)::text from fee f
-        where f.institution_id = u.institution_id and f.user_id = u.user_id and f.status = 'ACTIVE') as balance
+        where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}) as balance
     from user_account u where u.institution_id = ${institutionId} and u.user_id = ${userId}`.execute(ctx.db)
   const found = rows[0]
   if (!found) throw appError('not_found', { entity: 'user', id: userId })

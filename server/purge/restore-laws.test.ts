@@ -107,9 +107,12 @@ test('purged and restored again and again a record is the same and its history t
     await completed(ctx, await planRestoreTask(ctx, userIds))
     expect(await documentsOf(ctx, userIds)).toEqual(documents)
     expect(await replayed(ctx, userIds)).toEqual(documents)
-    const { rows } = await sql<{ revisions: number[] }>`
-      select array_agg(revision order by change_set_id) as revisions from user_history`.execute(ctx.db)
+    const { rows } = await sql<{ revisions: number[]; sources: string[] }>`
+      select array_agg(h.revision order by h.change_set_id) as revisions,
+        array_agg(c.source order by h.change_set_id) as sources
+      from user_history h join change_set c using (institution_id, change_set_id)`.execute(ctx.db)
     expect(rows[0]!.revisions).toEqual(Array.from({ length: 1 + 2 * round }, (_, before) => before + 1))
+    expect(rows[0]!.sources.slice(1)).toEqual(Array.from({ length: round }, () => ['task', 'restore']).flat())
   }
 })
 

@@ -15,6 +15,8 @@ import {
 function reasonFilters(criteria: PurgeCriteria): Reason<RetentionReason>[] {
   return [
     protectedAccount,
+    // A purge never takes away somebody who administers the institution now: that is for people to decide, one by one.
+    ['administrator', isTrue('is_administrator')],
     ['never_purge', { not: { field: 'never_purge_reason', op: 'empty' } }],
     ['fees_above_threshold', { field: 'balance', op: 'gt', value: criteria.waiveThreshold ?? '0' }],
     ...inCirculation,

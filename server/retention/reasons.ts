@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Filter } from '../../contract/filter.ts'
+import { sparesRestricted } from '../changes/refuse-restricted.ts'
+import type { Context } from '../context.ts'
 import { compileFilter, type FilterScope } from '../filters/compile.ts'
 
 /** Why somebody stays: a code, and whom it keeps. */
@@ -10,6 +12,13 @@ export const positive = (field: string): Filter => ({ field, op: 'gt', value: 0 
 
 /** What keeps somebody from a purge and from a deletion alike, beside being oneself (features L1, L2, Q3). */
 export const protectedAccount: Reason<'protected'> = ['protected', isTrue('is_protected')]
+/** Whom the actor leaves alone (features M4), and who alone can let others in. */
+export const restrictedFor = (ctx: Context): readonly Reason<'restricted'>[] =>
+  sparesRestricted(ctx) ? [['restricted', isTrue('is_restricted')]] : []
+export const lastAdministrator: Reason<'last_administrator'> = [
+  'last_administrator',
+  isTrue('is_last_administrator'),
+]
 export const inCirculation: readonly Reason<'active_loans' | 'request_on_hold_shelf'>[] = [
   ['active_loans', positive('active_loans')],
   ['request_on_hold_shelf', positive('hold_shelf_requests')],

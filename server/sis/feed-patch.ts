@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SisProfile } from '../../contract/sis.ts'
 import { splitPath, stickyFields } from '../fields/catalogue.ts'
-import { completeElement, completeRecord } from '../fields/complete.ts'
+import { completeRecord } from '../fields/complete.ts'
 import type { Json, Patch, RecordDocument } from '../fields/document.ts'
 import { keyOfName } from '../fields/identifier-key.ts'
 import { segments } from '../fields/segments.ts'
 import type { Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
+import { type Assignment, newRoles } from '../registration/assignment.ts'
 import type { FeedUser, MapScope } from './map-user.ts'
 import { withOnePreferred } from './one-preferred.ts'
 
@@ -105,30 +106,24 @@ function isSameElement(stored: Json | undefined, sent: Json): boolean {
   return stored !== undefined && isDeepStrictEqual(content(stored), content(sent))
 }
 
-/** The record of a person whom the feed brings for the first time: active, external, with the Patron role. */
+/** The record of a person whom the feed brings for the first time: active, external, with the roles that the rules give. */
 export function newRecord(
   incoming: FeedUser,
-  profile: SisProfile,
-  origin: { moment: string; today: string; scope: string },
+  { profile, moment, today, assignment }: MapScope & { today: string; assignment: Assignment },
 ): RecordDocument {
   const sent: Record<string, Json> = {}
   for (const field of stickyFields) {
     const value = sentValue(field, incoming, profile)
     if (value != null) sent[field.name] = value
   }
-  return completeRecord({
+  const record = completeRecord({
     ...incoming.fields,
     ...withOnePreferred(incoming.elements, {}),
     record_type: profile.recordType,
     account_type: 'EXTERNAL',
     external_id: profile.code,
-    status_date: origin.today,
+    status_date: today,
     sis_values: emptyToNull(sent),
-    'role/patron': completeElement('role', {
-      role_type: '200',
-      scope: origin.scope,
-      created_by: profile.code,
-      created_at: origin.moment,
-    }),
   })
+  return { ...record, ...newRoles(record, assignment, { by: profile.code, moment, today }) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { editUser } from '../users/edit-user.ts'
+import { readHistory } from '../users/read-history.ts'
 import { buildZip } from './feed/testing/build-zip.ts'
 import { feedXml, notesXml, userXml } from './testing/feed-xml.ts'
 import {
@@ -42,10 +43,12 @@ test('a first load creates external people of the profile with the Patron role a
     status_date: '2026-11-20',
     preferred_language: 'en',
     sis_values: { user_group: 'STUDENT', preferred_language: 'en' },
-    'role/patron': {
+    'role/p8cf9dc821512399': {
       role_type: '200',
       scope: 'INSTITUTION',
       status: 'ACTIVE',
+      status_date: '2026-11-20',
+      profile: 'PATRON',
       created_by: 'SIS',
       created_at: '2026-11-20T15:00:00+00:00',
     },
@@ -72,6 +75,17 @@ test('each person of a load is created, updated, unchanged or rejected, with the
   })
   expect(ran.outcomes.find(one => one.subject === 'mix1')!.changes).toEqual([
     { path: 'last_name', old: 'Old', new: 'New' },
+  ])
+})
+
+test('the history says of each change of a load that the student system made it, and by which load', async () => {
+  const named = (name: string) => loadFeed(world, feedXml(userXml({ primary_id: 'told1', last_name: name })))
+  const loads = [await named('Old'), await named('New')]
+  const { userId } = await findUser(world, 'told1')
+  const { items } = await readHistory(world.ctx, { userId, period: 'all' })
+  expect(items).toMatchObject([
+    { source: 'sis', kind: 'changed', taskId: loads[1]!.taskId, changes: [{ path: 'last_name' }] },
+    { source: 'sis', kind: 'created', taskId: loads[0]!.taskId },
   ])
 })
 
@@ -229,7 +243,7 @@ test('roles of the file are ignored: new people are patrons, roles of existing p
   expect(await rolesOf('roles-old')).toEqual([
     ['role/desk', { role_type: '32', scope: 'MAIN', status: 'ACTIVE' }],
   ])
-  expect(await rolesOf('roles-new')).toMatchObject([['role/patron', { role_type: '200' }]])
+  expect(await rolesOf('roles-new')).toMatchObject([[expect.any(String), { role_type: '200' }]])
 })
 
 test('somebody who was edited between plan and confirmation is left alone and reported', async () => {

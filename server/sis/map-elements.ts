@@ -1,62 +1,27 @@
 import { hash } from 'node:crypto'
 import type { FieldProblem } from '../../contract/problem.ts'
-import { segmentOf } from '../fields/catalogue.ts'
+import { child, children, childText, type XmlElement } from '../alma-user/xml-element.ts'
+import { almaElements } from '../fields/alma-elements.ts'
 import { completeElement } from '../fields/complete.ts'
 import type { Json } from '../fields/document.ts'
+import { segments } from '../fields/segments.ts'
 import type { ElementField } from '../fields/types.ts'
 import { checkFor } from '../rules/judge-field.ts'
-import { child, children, childText, type XmlElement } from './feed/xml-element.ts'
 import type { MapScope } from './map-user.ts'
 import { readText } from './map-user.ts'
 
-/** Where a segment kind stands in the XML, and which of its elements are called differently from our fields. */
-type Place = {
-  kind: string
-  wrapper: string
-  name: string
-  inContact?: true
-  names?: Record<string, string>
-}
-
-const kindPlaces: Place[] = [
-  {
-    kind: 'address',
-    wrapper: 'addresses',
-    name: 'address',
-    inContact: true,
-    names: { note: 'address_note' },
-  },
-  { kind: 'email', wrapper: 'emails', name: 'email', inContact: true, names: { address: 'email_address' } },
-  { kind: 'phone', wrapper: 'phones', name: 'phone', inContact: true, names: { number: 'phone_number' } },
-  { kind: 'identifier', wrapper: 'user_identifiers', name: 'user_identifier' },
-  {
-    kind: 'note',
-    wrapper: 'user_notes',
-    name: 'user_note',
-    names: { text: 'note_text', popup: 'popup_note', owner: 'note_owner' },
-  },
-  {
-    kind: 'block',
-    wrapper: 'user_blocks',
-    name: 'user_block',
-    names: { status: 'block_status', note: 'block_note', owner: 'block_owner' },
-  },
-  {
-    kind: 'statistic',
-    wrapper: 'user_statistics',
-    name: 'user_statistic',
-    names: { category: 'statistic_category', note: 'statistic_note', owner: 'statistic_owner' },
-  },
-]
-
 /** With the fields of the kind but its origin, and those without which an element says nothing. */
-const places = kindPlaces.map(place => {
-  const origin = ['external', 'created_by', 'created_at']
-  const segment = segmentOf(place.kind)!
-  const fields = segment.fields.filter(field => !origin.includes(field.name))
-  const { notForContacts } = segment
-  return { ...place, fields, notForContacts, telling: tellingOf(fields).map(field => field.name) }
-})
+const places = segments
+  .filter(segment => segment.feed)
+  .map(segment => {
+    const origin = ['external', 'created_by', 'created_at']
+    const { kind, notForContacts, store } = segment
+    const { wrapper, name, fields: names } = almaElements[kind]!
+    const fields = segment.fields.filter(field => !origin.includes(field.name))
+    const telling = tellingOf(fields).map(field => field.name)
+    return { kind, wrapper, name, names, inContact: 'document' in store, fields, notForContacts, telling }
+  })
+type Place = (typeof places)[number]
 
 /**
  * Free text: a type, a code or a flag says nothing about nobody's e-mail. Kinds that need no text say something by the
@@ -95,7 +60,7 @@ export function mapElements(
 /** An element, or null when it says nothing (producers send empty shells). */
 function readElement(
   source: XmlElement,
-  place: (typeof places)[number],
+  place: Place,
   { scope, problems }: { scope: MapScope; problems: FieldProblem[] },
 ): Record<string, Json> | null {
   const values: Record<string, Json> = {}
@@ -120,7 +85,7 @@ function readElement(
 
 function readValue(source: XmlElement, place: Place, field: ElementField): Json {
   if (field.type === 'codes') return readTypes(source, place.name)
-  const name = place.names?.[field.name] ?? field.name
+  const name = place.names[field.name] ?? field.name
   const value = readText(source.attributes[name] ?? childText(source, name), field.type)
   return field.name === 'status' && typeof value === 'string' ? value.toUpperCase() : value
 }

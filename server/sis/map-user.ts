@@ -1,11 +1,11 @@
 import type { FieldProblem } from '../../contract/problem.ts'
 import type { SisProfile } from '../../contract/sis.ts'
+import { children, childText, type XmlElement } from '../alma-user/xml-element.ts'
 import type { Json } from '../fields/document.ts'
 import type { Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { CodeRules } from '../institutions/code-rules.ts'
 import { checkFor } from '../rules/judge-field.ts'
-import { children, childText, type XmlElement } from './feed/xml-element.ts'
 import { mapElements } from './map-elements.ts'
 
 /** One person of a feed in our terms: fields with null for empty ones, and complete external elements by path. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { FieldProblem } from '../../contract/problem.ts'
+import { childText, type XmlElement } from '../alma-user/xml-element.ts'
 import type { Context } from '../context.ts'
+import type { Assignment } from '../registration/assignment.ts'
 import type { FeedBatch, FeedProblem, FeedRecord } from './feed/feed-types.ts'
 import { parseFeedRecord } from './feed/parse-user.ts'
-import type { XmlElement } from './feed/xml-element.ts'
-import { childText } from './feed/xml-element.ts'
 import { type MapScope, mapUser } from './map-user.ts'
 import { planPeople } from './plan-people.ts'
 
@@ -16,6 +16,8 @@ export type FeedScope = MapScope & {
   position: number
   /** Primary identifiers, in lower case, that people without one have got in this feed. */
   chosenIds: Set<string>
+  /** What gives new people their roles. */
+  assignment: Assignment
 }
 
 /** One row of `task_outcome` to be written. */

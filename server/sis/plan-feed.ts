@@ -5,9 +5,11 @@ import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import { momentText } from '../fields/complete.ts'
 import { readCodeRules } from '../institutions/code-rules.ts'
+import { readAssignment } from '../registration/assignment.ts'
 import type { TaskRow } from '../tasks/definition.ts'
+import type { FeedBatch } from './feed/feed-types.ts'
 import { readAhead } from './feed/read-ahead.ts'
-import { readFeed } from './feed/read-feed.ts'
+import type { FeedOptions } from './feed/read-feed.ts'
 import { type FeedScope, planBatch } from './plan-batch.ts'
 import { rejectRepeated } from './reject-repeated.ts'
 
@@ -17,17 +19,21 @@ const mappingVersion = 2
 /** A feed with more broken records than this is not a feed; without an end, they would fill the disk. */
 const mostBroken = 20_000
 
-export type FeedParameters = { profile: SisProfile; path: string; fileName: string }
+type FeedParameters = { profile: SisProfile }
 
 /**
  * Plans a feed batch by batch, in flat memory: one outcome per record, unchanged people by fingerprint alone. A crash
  * throws the plan away. A profile that wants all or nothing refuses the feed if any record is broken.
  */
-export async function planFeed(ctx: Context, task: TaskRow): Promise<void> {
-  const { profile, path } = task.parameters as unknown as FeedParameters
+export async function planFeed(
+  ctx: Context,
+  task: TaskRow,
+  read: (options: FeedOptions) => AsyncIterable<FeedBatch>,
+): Promise<void> {
+  const { profile } = task.parameters as unknown as FeedParameters
   const scope = await feedScope(ctx, task, profile)
   let broken = 0
-  const batches = readFeed(path, { salt: JSON.stringify([mappingVersion, profile]) })
+  const batches = read({ salt: JSON.stringify([mappingVersion, profile]) })
   for await (const batch of readAhead(batches)) {
     broken += await planBatch(ctx, scope, batch)
     if (broken > mostBroken)
@@ -59,5 +65,6 @@ async function feedScope(ctx: Context, task: TaskRow, profile: SisProfile): Prom
     today: dateIn(ctx.institution.timeZone, now),
     position: 0,
     chosenIds: new Set(),
+    assignment: await readAssignment(ctx),
   }
 }

@@ -86,11 +86,7 @@ async function creations(ctx: Context, scope: FeedScope, people: Person[]): Prom
     outcome: 'change',
     reasons: ['created'],
     details: { fingerprint: person.record.fingerprint, file: person.record.file, line: person.record.line },
-    new: newRecord(person.user, scope.profile, {
-      moment: scope.moment,
-      today: scope.today,
-      scope: ctx.institution.code,
-    }),
+    new: newRecord(person.user, scope),
   }))
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 
-/** Where uploaded feeds wait for their tasks. */
+/** Where uploaded feeds and files of courses wait for their tasks. */
 export const feedFolderIn = (dataFolder: string): string => join(dataFolder, 'feeds')
 
 /** After so long, an upload without a task is what a crash left behind. */
@@ -19,7 +19,7 @@ export async function removeEndedFeeds(ctx: Context, feedFolder: string): Promis
   const { rows } = await sql<{ name: string; is_over: boolean }>`
     select t.name, bool_and(t.status in ('completed', 'cancelled')) as is_over
     from (select status, regexp_replace(parameters ->> 'path', '^.*[/\\\\]', '') as name from task
-      where institution_id = ${ctx.institution.institutionId} and kind = 'sis') t
+      where kind in ('sis', 'courses')) t
     where t.name = any (${names}::text[]) group by t.name`.execute(ctx.db)
   const ofTasks = new Map(rows.map(row => [row.name, row.is_over]))
   for (const name of names) {

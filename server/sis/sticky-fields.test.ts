@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SisProfile } from '../../contract/sis.ts'
 import { stickyFields } from '../fields/catalogue.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
+import { stickyValues } from '../rules/testing/sticky-values.ts'
 import { editUser } from '../users/edit-user.ts'
 import { feedXml, userXml } from './testing/feed-xml.ts'
 import { findUser, loadFeed, openSisWorld, readRecords, type SisWorld } from './testing/sis-world.ts'
@@ -11,22 +12,6 @@ beforeAll(async () => {
   world = await openSisWorld()
 })
 afterAll(() => world.close())
-
-/** Three values of every sticky field: what the student system sends first, what staff enter, what is sent later. */
-const values: Record<string, { A: Json; B: Json; C: Json }> = {
-  pref_first_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
-  pref_middle_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
-  pref_last_name: { A: 'Ann', B: 'Bea', C: 'Cid' },
-  user_title: { A: 'MR', B: 'DR', C: 'PROF' },
-  pin_number: { A: '1111', B: '2222', C: '3333' },
-  job_category: { A: 'CIRC_DESK', B: 'CATALOGER', C: 'SYSTEMS' },
-  user_group: { A: 'STUDENT', B: 'FACULTY', C: 'GUEST' },
-  campus_code: { A: 'NORTH', B: 'SOUTH', C: 'EAST' },
-  preferred_language: { A: 'fr', B: 'de', C: 'es' },
-  rs_libraries: { A: ['MAIN'], B: ['LAW'], C: ['MAIN', 'LAW'] },
-  cataloger_level: { A: '00', B: '10', C: '20' },
-  library_notices: { A: { LoanLetter: true }, B: { LoanLetter: false }, C: { HoldLetter: true } },
-}
 
 type Value = 'A' | 'B' | 'C' | 'empty'
 type Step = `${'sis' | 'staff'} ${Value}`
@@ -117,7 +102,7 @@ function inTurns({ steps }: Story): Person['turns'] {
 }
 
 const valueNamed = ({ field }: Person, value: Value): Json =>
-  value === 'empty' ? null : values[field]![value]
+  value === 'empty' ? null : stickyValues[field]![value]
 const word = (step: Step) => step.split(' ')[1] as Value
 
 const turnOf = (turn: number) =>
@@ -141,14 +126,14 @@ async function edit(turn: number, emptySticky: SisProfile['emptySticky']): Promi
 function endOf({ field }: Person, record: RecordDocument): string {
   const fallback = stickyFields.find(one => one.name === field)!.fallback
   const value = JSON.stringify(record[field] ?? null)
-  const names = Object.entries({ ...values[field], empty: fallback ?? null })
+  const names = Object.entries({ ...stickyValues[field], empty: fallback ?? null })
   const name = names.find(([, one]) => JSON.stringify(one) === value)?.[0] ?? value
   const locked = (record['locked_fields'] ?? {}) as Record<string, Json>
   return field in locked ? `${name} kept by staff` : name
 }
 
 test('the table has three values for every sticky field of the catalogue', () => {
-  expect(Object.keys(values).sort()).toEqual(stickyFields.map(field => field.name).sort())
+  expect(Object.keys(stickyValues).sort()).toEqual(stickyFields.map(field => field.name).sort())
 })
 
 describe.each(['clear', 'keep'] as const)('a profile that says %s for empty fields', emptySticky => {

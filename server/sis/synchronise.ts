@@ -8,6 +8,7 @@ import { writePlannedPatches } from '../tasks/apply-patches.ts'
 import { createTask } from '../tasks/create-task.ts'
 import type { Chunk, TaskDefinition } from '../tasks/definition.ts'
 import { markResults, ofChunk } from '../tasks/outcomes.ts'
+import { readFeed } from './feed/read-feed.ts'
 import { planFeed } from './plan-feed.ts'
 import { readSisProfile } from './profiles.ts'
 
@@ -20,7 +21,7 @@ export const synchronise: TaskDefinition = {
   undoneBy: 'undo',
   isConfirmedByItself: ({ parameters }) =>
     parameters['isDropped'] === true && (parameters['profile'] as SisProfile).confirmation === 'automatic',
-  plan: planFeed,
+  plan: (ctx, task) => planFeed(ctx, task, options => readFeed(task.parameters['path'] as string, options)),
   applyChunk: async (ctx, chunk) => {
     const skipped = new Map([
       ...(await createPlanned(ctx, chunk)),

@@ -45,7 +45,8 @@ export type TaskCall = { definitions: TaskDefinitions; taskId: number }
 export function confirmTask(ctx: Context, call: TaskCall & { count: number }): Promise<void> {
   return control(ctx, { ...call, from: ['planned'] }, async inner => {
     const { rows } = await sql<{ planned_change: number }>`
-      update task set status = 'applying', confirmed_by = ${ctx.actor.name}, confirmed_at = ${ctx.now()},
+      update task set status = 'applying', confirmed_by = ${ctx.actor.name},
+        confirmed_by_user_id = ${ctx.actor.kind === 'staff' ? ctx.actor.userId : null}, confirmed_at = ${ctx.now()},
         started_at = ${ctx.now()}
       where institution_id = ${ctx.institution.institutionId} and task_id = ${call.taskId}
       returning planned_change`.execute(inner.db)

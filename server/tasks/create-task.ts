@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { requirePermission } from '../access/require-permission.ts'
+import { sparesRestricted } from '../changes/refuse-restricted.ts'
 import type { Context } from '../context.ts'
 import type { TaskDefinition } from './definition.ts'
 
@@ -10,10 +11,13 @@ export async function createTask(ctx: Context, definition: TaskDefinition, input
   requirePermission(ctx, definition.permission)
   const { rows } = await sql<{ task_id: number }>`
     insert into task (institution_id, kind, name, parameters, status, created_by, created_by_user_id, created_at,
-      undoes_task_id)
+      undoes_task_id, libraries, spares_restricted)
     values (${ctx.institution.institutionId}, ${definition.kind}, ${input.name}, ${JSON.stringify(input.parameters)}::jsonb,
       'planning', ${ctx.actor.name}, ${ctx.actor.kind === 'staff' ? ctx.actor.userId : null}, ${ctx.now()},
-      ${input.undoesTaskId ?? null})
+      ${input.undoesTaskId ?? null}, ${limitOf(ctx)}::text[], ${sparesRestricted(ctx)})
     returning task_id`.execute(ctx.db)
   return rows[0]!.task_id
 }
+
+const limitOf = ({ actor }: Context): readonly string[] | null =>
+  !('libraries' in actor) || actor.libraries === 'all' ? null : actor.libraries

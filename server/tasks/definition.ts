@@ -19,6 +19,8 @@ export type TaskRow = {
   change_set_id: number | null
   undoes_task_id: number | null
   facts: Record<string, Json>
+  libraries: string[] | null
+  spares_restricted: boolean
 }
 
 /** The part of the plan that one transaction applies: positions after `from` up to and including `to`. */

@@ -6,6 +6,8 @@ import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
 import { changesOf } from '../fields/changes-of.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { listName, shownName } from '../fields/name-display.ts'
+import { librariesSeen, type SeenLibraries } from '../fields/owned.ts'
 import type { Download } from '../http/download.ts'
 import { contentTypes, type TableFormat, writeTable } from '../spreadsheets/write-table.ts'
 import { readTaskRow } from './read-task-row.ts'
@@ -40,7 +42,7 @@ export async function listOutcomes(ctx: Context, input: OutcomesInput): Promise<
   const limit = input.limit ?? 50
   const after = input.after ? readCursor(input.after, ['number'])[0] : 0
   const rows = await readRows(ctx, { ...input, after, limit: limit + 1 })
-  const items = rows.slice(0, limit).map(wireOutcome)
+  const items = rows.slice(0, limit).map(row => wireOutcome(row, librariesSeen(ctx)))
   return { items, ...(rows.length > limit ? { next: cursorText([items.at(-1)!.position]) } : {}) }
 }
 
@@ -55,9 +57,8 @@ async function readRows(
     conditions.push(sql`(o.reasons @> array[${input.reason}] or o.result_reasons @> array[${input.reason}])`)
   const { rows } = await sql<Row>`
     select o.position, o.user_id, o.subject, o.outcome, o.reasons, o.details, o.old, o.new, o.result, o.result_reasons,
-      case when u.user_id is not null then concat_ws(', ', coalesce(u.pref_last_name, u.last_name),
-          coalesce(u.pref_first_name, u.first_name))
-        when o.old is null and o.new is not null then concat_ws(', ', o.new ->> 'last_name', o.new ->> 'first_name')
+      case when u.user_id is not null then ${listName(ctx)}
+        when o.old is null and o.new is not null then ${shownName(ctx, part => sql`o.new ->> ${sql.lit(part)}`)}
       end as name
     from task_outcome o
     left join user_account u on u.institution_id = o.institution_id and u.user_id = o.user_id
@@ -67,14 +68,14 @@ async function readRows(
   return rows
 }
 
-function wireOutcome(row: Row): TaskOutcome {
+function wireOutcome(row: Row, libraries: SeenLibraries): TaskOutcome {
   const { fingerprint: _fingerprint, ...details } = row.details ?? {}
   return {
     position: row.position,
     subject: row.subject,
     outcome: row.outcome,
     reasons: row.reasons,
-    changes: changesOf(row.old, row.new),
+    changes: changesOf(row.old, row.new, libraries),
     ...(row.user_id === null ? {} : { userId: row.user_id }),
     ...(row.name ? { name: row.name } : {}),
     ...(Object.keys(details).length > 0 ? { details } : {}),
@@ -126,7 +127,7 @@ async function* outcomeRows(ctx: Context, taskId: number) {
         },
         reasons: row.reasons.join('; '),
         result_reasons: row.result_reasons?.join('; ') ?? null,
-        changes: changesOf(row.old, row.new)
+        changes: changesOf(row.old, row.new, librariesSeen(ctx))
           .map(
             ({ path, old, new: now }) =>
               `${path}: ${JSON.stringify(old ?? null)} -> ${JSON.stringify(now ?? null)}`,

@@ -4,7 +4,7 @@ import { appError } from '../errors.ts'
 import type { TaskRow } from './definition.ts'
 
 const columns = sql`task_id, kind, name, parameters, status, is_stop_requested, created_by, created_by_user_id,
-  confirmed_by, cursor_position, change_set_id, undoes_task_id, facts`
+  confirmed_by, cursor_position, change_set_id, undoes_task_id, facts, libraries, spares_restricted`
 
 /** The task's row, locked until the end of the transaction; `not_found` if there is none. */
 export const lockTask = (ctx: Context, taskId: number): Promise<TaskRow> => readRow(ctx, taskId, true)

@@ -41,6 +41,8 @@ function actorOf(task: TaskRow): Actor {
     taskId: task.task_id,
     name: task.confirmed_by ?? task.created_by,
     permissions: new Set(permissions),
+    libraries: task.libraries ?? 'all',
+    sparesRestricted: task.spares_restricted,
   }
 }
 

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { lockUsers } from '../changes/lock-users.ts'
+import { sparesRestricted } from '../changes/refuse-restricted.ts'
 import { removeUsers } from '../changes/remove-users.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
+import { compileFilter } from '../filters/compile.ts'
+import { scopeFor } from '../filters/scope.ts'
 import { writePlannedPatches } from '../tasks/apply-patches.ts'
 import { requireTaskPermission } from '../tasks/control-task.ts'
 import { createTask } from '../tasks/create-task.ts'
@@ -69,11 +72,23 @@ export async function undoTask(
   if (!kind || !hasApplied) throw appError('wrong_task_status', { status: original.status })
   await requireTaskPermission(ctx, call.definitions, { kind, undoes_task_id: call.taskId })
   if (kind === 'undo') await refuseForgotten(ctx, call.taskId)
+  await refuseRestrictedIn(ctx, original.change_set_id!)
   return createTask(ctx, call.definitions.get(kind)!, {
     name: `Undo: ${original.name}`.slice(0, 255),
     parameters: { taskId: call.taskId, ...(call.userIds ? { userIds: call.userIds } : {}) },
     undoesTaskId: call.taskId,
   })
+}
+
+/** What somebody may not change, they do not change back. */
+async function refuseRestrictedIn(ctx: Context, changeSetId: number): Promise<void> {
+  if (!sparesRestricted(ctx)) return
+  const restriction = { field: 'is_restricted', op: 'eq', value: true } as const
+  const { rows } = await sql`select from user_history h
+    join user_account u on u.institution_id = h.institution_id and u.user_id = h.user_id
+    where h.institution_id = ${ctx.institution.institutionId} and h.change_set_id = ${changeSetId}
+      and ${compileFilter(restriction, await scopeFor(ctx, restriction))} limit 1`.execute(ctx.db)
+  if (rows.length > 0) throw appError('restricted_account')
 }
 
 /** A purge comes back from the vault; all other undoing goes as far back as the history. */

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { type AppError, appError } from '../errors.ts'
 import { fieldNamed } from '../fields/catalogue.ts'
 import type { Json } from '../fields/document.ts'
+import { isUnseen, librariesSeen } from '../fields/owned.ts'
 import { withoutSecrets } from '../fields/secrets.ts'
 
 /**
@@ -24,7 +25,10 @@ export async function conflictSince(
       (select count(*) from since)::integer as acts
     from since s cross join lateral jsonb_each(s.new) n
     order by n.key, s.revision desc`.execute(ctx.db)
-  const changes = rows.filter(row => isEditors(row.path)).map(wireChange)
+  const libraries = librariesSeen(ctx)
+  const changes = rows
+    .filter(row => isEditors(row.path) && !isUnseen(row.path, row.value, libraries))
+    .map(wireChange)
   // Old history may have been deleted since the editor began: then nobody can say what changed.
   const isAllKnown = rows[0]?.acts === revision - editorsRevision
   return changes.length === 0 && isAllKnown ? undefined : appError('conflict', { revision, changes })

@@ -1,21 +1,28 @@
 import { sql } from 'kysely'
 import type { RecordType } from '../../contract/configuration.ts'
-import type { LookAlike, UserRecord } from '../../contract/users.ts'
+import type { FieldProblem } from '../../contract/problem.ts'
+import type { UserRecord } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { openChangeSet } from '../changes/change-set.ts'
 import { createUsers, newUserIds } from '../changes/create-users.ts'
 import { removedNames } from '../changes/removed-names.ts'
 import type { Context } from '../context.ts'
+import { passwordProblems } from '../credentials/password-rules.ts'
+import { storePassword } from '../credentials/passwords.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
+import { momentText } from '../fields/complete.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
 import { segments } from '../fields/segments.ts'
-import { readEditScope } from '../rules/edit-scope.ts'
-import { judgeNew, patronRole } from '../rules/judge-new.ts'
+import { newRoles, readAssignment } from '../registration/assignment.ts'
+import { type EditScope, readEditScope } from '../rules/edit-scope.ts'
+import { requireFieldRights } from '../rules/field-rights.ts'
+import { judgeNew } from '../rules/judge-new.ts'
 import { identifierIn } from '../rules/judge-record.ts'
+import { heldRole } from '../rules/judge-role.ts'
 import { refuseTaken } from './edit-user.ts'
-import { listName } from './list-users.ts'
 import { readUser } from './read-user.ts'
+import { refuseLookAlikes } from './refuse-look-alikes.ts'
 import { refuseProxies } from './refuse-proxies.ts'
 
 export type CreateInput = {
@@ -25,31 +32,89 @@ export type CreateInput = {
   acceptLookAlikes?: boolean
   /** Staff mean to give out again what somebody who was removed was called (features D4). */
   acceptReissue?: boolean
+  /** The new user acts for this one in everything. */
+  fulfillmentProxyFor?: number
+  /** What the new user signs in with (features B6). */
+  password?: string
 }
 
 /** Adds one user (features K1). Refused with the list of those who look the same, until that is accepted (K2). */
 export async function createUser(ctx: Context, input: CreateInput): Promise<UserRecord> {
   requirePermission(ctx, 'users.add')
+  if (input.password === undefined) return addUser(ctx, input, ({ given }) => given)
+  requirePermission(ctx, 'users.set_password')
+  return addUser(ctx, input, ({ given }) => ({ ...given, password_changed_at: momentText(ctx.now()) }))
+}
+
+/** A record that is about to be written, and the roles that the rules give it. */
+export type Draft = { record: RecordDocument; given: RecordDocument; scope: EditScope }
+
+/** Judges and writes one user, with what `completes` adds to what was entered. */
+export function addUser(
+  ctx: Context,
+  input: CreateInput,
+  completes: (draft: Draft, ctx: Context) => RecordDocument | Promise<RecordDocument>,
+): Promise<UserRecord> {
+  requireFieldRights(ctx, Object.keys(input.values))
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
     const scope = await readEditScope(inner, { isOpen: false })
-    const { record, problems } = judgeNew(input.recordType, input.values, scope)
+    const judged = judgeNew(input.recordType, withSponsor(input), scope)
+    const problems = [...judged.problems, ...problemsOfPassword(input)]
     if (problems.length > 0) throw appError('invalid_values', { problems })
+    const entered = asFulfillmentProxy(judged.record)
+    const given = await rolesOf(inner, entered, scope)
+    const record = { ...entered, ...(await completes({ record: entered, given, scope }, inner)) }
     const [userId] = await newUserIds(inner, 1)
     await refuseTaken(inner, { userId: userId!, patch: record })
     await refuseProxies(inner, { userId: userId!, patch: record })
     if (!input.acceptReissue) await refuseReissue(inner, record)
     if (!input.acceptLookAlikes) await refuseLookAlikes(inner, record)
-    const origin = { scope: ctx.institution.code, by: scope.actor, at: scope.moment }
-    const rows = [{ user_id: userId, document: { ...record, ...patronRole(record, origin) } }]
+    const rows = [{ user_id: userId, document: record }]
     await createUsers(inner, await openChangeSet(inner, { source: 'screen' }), {
       rows: sql`select user_id, document, null::uuid as fingerprint
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(user_id bigint, document jsonb)`,
       kinds: segments.map(segment => segment.kind),
     })
+    if (input.password !== undefined) {
+      await storePassword(
+        db,
+        { institutionId: ctx.institution.institutionId, userId: userId! },
+        input.password,
+      )
+    }
     return readUser(inner, userId!)
   })
 }
+
+const problemsOfPassword = ({ password, values }: CreateInput): FieldProblem[] =>
+  password === undefined ? [] : passwordProblems(password, String(values['primary_id'] ?? ''))
+
+/** By the role assignment rules; but nobody gives by a rule what they may not give (features M3, M4). */
+async function rolesOf(ctx: Context, record: RecordDocument, scope: EditScope): Promise<RecordDocument> {
+  const origin = { by: scope.actor, moment: scope.moment, today: scope.today }
+  const roles = Object.entries(newRoles(record, await readAssignment(ctx), origin))
+  const mayGive = (role: Json) =>
+    ctx.actor.kind !== 'staff' || isPatronRole(role) || scope.mayGrant(heldRole(role as Values))
+  return Object.fromEntries(roles.filter(([, role]) => mayGive(role)))
+}
+
+type Values = Record<string, Json>
+
+export const isPatronRole = (role: Json): boolean => (role as Values)['role_type'] === '200'
+
+const sponsorPath = 'proxy/sponsor'
+
+const withSponsor = ({ values, fulfillmentProxyFor }: CreateInput): Record<string, unknown> =>
+  fulfillmentProxyFor === undefined
+    ? values
+    : { ...values, [sponsorPath]: { patron_id: fulfillmentProxyFor } }
+
+/** Only who is made one is one: the flag is the machine's, and stays (features H3). */
+const asFulfillmentProxy = (record: RecordDocument): RecordDocument =>
+  sponsorPath in record
+    ? { ...record, [sponsorPath]: { ...(record[sponsorPath] as object), fulfillment: true } }
+    : record
 
 async function refuseReissue(ctx: Context, record: RecordDocument): Promise<void> {
   const names = Object.entries(record).flatMap(([path, held]) => {
@@ -65,27 +130,3 @@ async function refuseReissue(ctx: Context, record: RecordDocument): Promise<void
     .map(({ field }) => ({ field, rule: 'identifier_of_removed_user' }))
   if (problems.length > 0) throw appError('invalid_values', { problems })
 }
-
-const mostLookAlikes = 20
-
-/** Same first name, last name and birth date, whatever case and accents; preferred names count as names, too. */
-async function refuseLookAlikes(ctx: Context, record: RecordDocument): Promise<void> {
-  const names = (part: 'first' | 'last') =>
-    [record[`${part}_name`], record[`pref_${part}_name`]].filter(name => name !== undefined)
-  const [firstNames, lastNames] = [names('first'), names('last')]
-  if (firstNames.length === 0 || lastNames.length === 0 || !record['birth_date']) return
-  const folded = (list: Json[]) => sql`array(select fold(name) from unnest(${list}::text[]) name)`
-  const { rows } = await sql<LookAlike>`
-    select u.user_id as "userId", u.primary_id as "primaryId", ${listName} as name, u.birth_date::text as "birthDate",
-      u.user_group as "userGroup", u.expiry_date::text as "expiryDate"
-    from user_account u
-    where u.institution_id = ${ctx.institution.institutionId} and u.birth_date = ${record['birth_date']}::date
-      and u.search_text like any (array(select search_pattern(name) from unnest(${lastNames}::text[]) name))
-      and array[fold(u.first_name), fold(u.pref_first_name)] && ${folded(firstNames)}
-      and array[fold(u.last_name), fold(u.pref_last_name)] && ${folded(lastNames)}
-    order by u.user_id limit ${mostLookAlikes}`.execute(ctx.db)
-  if (rows.length > 0) throw appError('look_alikes', { people: rows.map(withoutNulls) })
-}
-
-const withoutNulls = (row: LookAlike): LookAlike =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as LookAlike

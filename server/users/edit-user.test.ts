@@ -156,7 +156,7 @@ const refused: [what: string, values: object, rule: string, limit?: number][] = 
   ['what the student system sent', { sis_values: {} }, 'unknown_field'],
   ['taking over fields by hand', { locked_fields: {} }, 'unknown_field'],
   ['an element of an unknown kind', { 'tattoo/a': { text: 'a' } }, 'unknown_field'],
-  ['a role', { 'role/a': { role_type: '50' } }, 'not_editable'],
+  ['a picture', { 'picture/a': { size: 1 } }, 'not_editable'],
   ['a column that is no field', { revision: 7 }, 'unknown_field'],
   ['SQL for a field', { 'first_name" = "x': 'a' }, 'unknown_field'],
   ['a name that every object has', { constructor: 'a' }, 'unknown_field'],

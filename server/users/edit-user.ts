@@ -11,6 +11,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import type { Patch, RecordDocument } from '../fields/document.ts'
 import { type EditScope, readEditScope } from '../rules/edit-scope.ts'
+import { requireFieldRights } from '../rules/field-rights.ts'
 import { judgeEdit } from '../rules/judge-edit.ts'
 import { identifierIn } from '../rules/judge-record.ts'
 import { leftToSis } from '../rules/left-to-sis.ts'
@@ -19,6 +20,7 @@ import { type AccountType, toggledAccount } from '../rules/toggle-account-type.t
 import { conflictSince } from './conflict.ts'
 import { readUser } from './read-user.ts'
 import { refuseProxies } from './refuse-proxies.ts'
+import { guardWaysIn } from './ways-in.ts'
 
 export type EditInput = {
   userId: number
@@ -33,7 +35,7 @@ export type EditInput = {
 export async function editUser(ctx: Context, input: EditInput): Promise<UserRecord> {
   requirePermission(ctx, 'users.edit')
   if (input.correctsDates) requirePermission(ctx, 'users.correct')
-  if ('status' in input.values) requirePermission(ctx, 'users.deactivate')
+  requireFieldRights(ctx, Object.keys(input.values))
   return writeEdit(ctx, input, (record, scope) => {
     const { patch, problems } = judgeEdit(record, input.values, scope)
     if (problems.length > 0) throw appError('invalid_values', { problems })
@@ -80,6 +82,7 @@ async function writeEdit(
     )
     if (Object.keys(patch).length === 0) return readUser(inner, userId)
     const patches = patchRelation([{ userId, patch, expectedRevision: current.revision }])
+    await guardWaysIn(inner, { document: current.document, patch })
     await refuseTaken(inner, { userId, patch })
     await refuseProxies(inner, { userId, patch })
     await writePatches(inner, await openChangeSet(inner, { source: 'screen' }), patches)

@@ -83,9 +83,12 @@ async function expressionOf(ctx: Context, name: string): Promise<RawBuilder<unkn
     return yesOrNo(compileFilter(filter, await scopeFor(ctx, filter)))
   }
   if (name === 'has_blocks') return yesOrNo(hasActiveBlocks(ctx))
-  if (name === 'has_notes') return yesOrNo(hasNotes)
+  if (name === 'has_notes') return yesOrNo(hasNotes(ctx))
   const column = sql.ref(`u.${name}`)
-  return fieldNamed(name)!.type === 'codes' ? column : sql`${column}::text`
+  const { type } = fieldNamed(name)!
+  // A moment as documents write it.
+  if (type === 'moment') return sql`to_jsonb(${column}) #>> '{}'`
+  return type === 'codes' ? column : sql`${column}::text`
 }
 
 const yesOrNo = (condition: RawBuilder<unknown>) => sql`case when ${condition} then 'Yes' else 'No' end`

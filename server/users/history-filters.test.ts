@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { HistoryEntry } from '../../contract/history.ts'
-import { changePassword } from '../access/change-password.ts'
+import { changeSources, type HistoryEntry } from '../../contract/history.ts'
 import { type ChangeSource, openChangeSet } from '../changes/change-set.ts'
 import { patchRelation } from '../changes/patches.ts'
 import { writePatches } from '../changes/write-patches.ts'
 import type { Actor, Context } from '../context.ts'
+import { changePassword } from '../credentials/change-password.ts'
 import type { Patch } from '../fields/document.ts'
 import { openTestServer, type TestServer } from '../http/testing/test-server.ts'
 import { contextOf, createPeople, foundSecond } from './testing/people.ts'
@@ -65,6 +65,15 @@ test('it is filtered by what made the change and by who did, in any case and wit
   expect(await sourcesOf('actor=zoe')).toEqual(['screen'])
   expect(await sourcesOf('actor=QUILL&source=screen')).toEqual(['screen'])
   expect(await sourcesOf('actor=%25')).toEqual([])
+})
+
+test.each(changeSources)('what is changed by %s is told and found as that', async source => {
+  const userId = await person()
+  const before = (await told(userId, `source=${source}`)).length
+  await change({ userId, patch: { job_description: `by ${source}` }, source, by: 'Whoever' })
+  const entries = await told(userId, `source=${source}`)
+  expect(entries.length).toBe(before + 1)
+  expect(entries[0]).toMatchObject({ source, actor: 'Whoever', changes: [{ new: `by ${source}` }] })
 })
 
 test('by a field or a kind of element it tells these changes only, page by page', async () => {

@@ -110,6 +110,13 @@ test('a row has codes, dates and marks, and leaves out what the person lacks', a
     hasNotes: false,
   })
   expect(rows.find(row => row.primaryId === 'zoe')).toMatchObject({ hasNotes: true })
+  const vendor = {
+    status: 'INACTIVE',
+    accountType: 'EXTERNAL',
+    recordType: 'CONTACT',
+    expiryDate: '2020-01-01',
+  }
+  expect(rows.find(row => row.primaryId === 'vendor')).toMatchObject(vendor)
 })
 
 test.each([
@@ -275,6 +282,7 @@ describe('of more people than are sorted at once', () => {
     const people = names.map((last_name, index) => ({
       last_name,
       first_name: index < late ? 'Ealy' : 'Laet',
+      ...(index % 700 === 0 ? { middle_name: 'Raro' } : {}),
     }))
     await createPeople(contextOf(server), people.toReversed())
   })
@@ -286,6 +294,14 @@ describe('of more people than are sorted at once', () => {
     expect(shown(first)).toEqual(names.slice(0, 3))
     expect(shown(await list({ ...query, after: first.next ?? '' }))).toEqual(names.slice(3, 6))
     expect(shown(await list({ ...query, sort: '-name' }))).toEqual(names.slice(-3).reverse())
+  })
+
+  test('those who stand far apart come in the same order, too', async () => {
+    const query = { q: 'Raro', index: 'name', limit: 3 }
+    const first: Page<UserRow> = await list(query)
+    expect(shown(first)).toEqual([0, 700, 1400].map(index => names[index]))
+    const next: Page<UserRow> = await list({ ...query, after: first.next ?? '' })
+    expect(shown(next)).toEqual([2100, 2800, 3500].map(index => names[index]))
   })
 
   test('those who stand together at the end are found behind all others', async () => {

@@ -4,13 +4,11 @@ import type { UserRow } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
+import { listName } from '../fields/name-display.ts'
 import { matching } from '../filters/select-users.ts'
 import { exactHits } from './exact-hits.ts'
 import { hasActiveBlocks, hasNotes } from './marks.ts'
 import { filterOf, type Selection } from './selection.ts'
-
-/** The name as lists show it; preferred names replace the others (features B1). */
-export const listName = sql<string>`concat_ws(', ', coalesce(u.pref_last_name, u.last_name), coalesce(u.pref_first_name, u.first_name))`
 
 type SortKey = { expression: RawBuilder<unknown>; type: 'string' | 'date'; descending: boolean }
 
@@ -53,7 +51,7 @@ type Row = {
 export async function listUsers(ctx: Context, input: ListInput): Promise<Page<UserRow>> {
   requirePermission(ctx, 'users.view')
   const key = sortKey(input.sort ?? 'name')
-  const { where, isMany } = await narrowed(ctx, await matching(ctx, filterOf(input)))
+  const where = await matching(ctx, filterOf(input))
   const exact = input.q?.trim() && !input.sort ? await exactHits(ctx, input.q) : []
   const ids = sql`(${sql.val(exact)}::bigint[])`
   const first =
@@ -62,9 +60,8 @@ export async function listUsers(ctx: Context, input: ListInput): Promise<Page<Us
       : await readRows(ctx, { key, where: sql`${where} and u.user_id = any ${ids}`, limit: exact.length })
   const limit = Math.max((input.limit ?? 50) - first.length, 1)
   const isOther = exact.length === 0 ? sql`true` : sql`u.user_id <> all ${ids}`
-  const ofOthers = sql`${where} and ${isOther} and ${behind(input.after, key)}`
-  const wanted = { key, where: ofOthers, limit: limit + 1 }
-  const others = isMany ? await readOfMany(ctx, wanted, input.after) : await readRows(ctx, wanted)
+  const wanted = { key, where: sql`${where} and ${isOther}`, limit: limit + 1 }
+  const others = await readPage(ctx, wanted, input.after)
   const page = others.slice(0, limit)
   const last = page.at(-1)
   const hasMore = others.length > limit && last !== undefined
@@ -82,9 +79,9 @@ async function readRows(
   { key, where, limit, from = sql`user_account u` }: Wanted,
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select u.user_id, u.primary_id, ${listName} as name, u.status, u.account_type, u.record_type, u.job_category,
+    select u.user_id, u.primary_id, ${listName(ctx)} as name, u.status, u.account_type, u.record_type, u.job_category,
       u.user_group, u.expiry_date, u.purge_date, u.is_researcher, ${key.expression}::text as sort_value,
-      ${hasActiveBlocks(ctx)} as has_blocks, ${hasNotes} as has_notes
+      ${hasActiveBlocks(ctx)} as has_blocks, ${hasNotes(ctx)} as has_notes
     from ${from}
     where ${where}
     ${inOrder(key)} limit ${limit}`.execute(ctx.db)
@@ -96,42 +93,38 @@ function inOrder({ expression, descending }: SortKey): RawBuilder<unknown> {
   return sql`order by ${expression} ${direction}, u.user_id ${direction}`
 }
 
-/** So many users are looked through in the order of the list before all that match are sorted. */
-const nextInOrder = 5000
+/**
+ * So many users are looked through in the order of the list before all that match are sorted: at first a few, and more if
+ * these promise enough.
+ */
+const nextInOrder = [1500, 6000] as const
 
 /**
- * A page of many matches. Spread over the list, enough of them are among the next in order. But who shares a name stands
- * together, perhaps at its end, and reading everybody before them would take seconds: then all that match are sorted.
+ * The next users of the list who match. If many do, and are spread over the list, enough of them are among the next in
+ * its order. Else all that match are found first and sorted then: who shares a name stands together, perhaps at the end
+ * of the list, and to read everybody before them would take seconds.
  */
-async function readOfMany(ctx: Context, wanted: Wanted, after: string | undefined): Promise<Row[]> {
+async function readPage(ctx: Context, wanted: Wanted, after: string | undefined): Promise<Row[]> {
   const { key, where, limit } = wanted
-  const near = sql`(select u.* from user_account u
-    where u.institution_id = ${ctx.institution.institutionId} and ${behind(after, key)}
-    ${inOrder(key)} limit ${nextInOrder}) u`
-  const rows = await readRows(ctx, { ...wanted, from: near })
-  if (rows.length === limit) return rows
+  const isNext = behind(after, key)
+  const among = (count: number) => sql`(select u.* from user_account u
+    where u.institution_id = ${ctx.institution.institutionId} and ${isNext}
+    ${inOrder(key)} limit ${count}) u`
+  const [few, many] = nextInOrder
+  const near = await readRows(ctx, { ...wanted, from: among(few) })
+  if (near.length === limit) return near
+  if (near.length * (many / few) >= limit) {
+    const rows = await readRows(ctx, { ...wanted, from: among(many) })
+    if (rows.length === limit) return rows
+  }
   // `offset 0` keeps the server from looking for the matches in the order of the list.
-  const all = sql`(select u.* from user_account u where ${where} offset 0) u`
-  return readRows(ctx, { ...wanted, where: sql`true`, from: all })
-}
-
-/** So many users are sorted faster than found in the order of the list. */
-const fewMatches = 5000
-
-type Narrowed = { where: RawBuilder<boolean>; isMany: boolean }
-
-/**
- * The condition itself, or the ids of the few who meet it. The server only guesses how many match; told to give the
- * first fifty by name, it would rather read everybody in the order of names until it has met fifty.
- */
-async function narrowed(ctx: Context, where: RawBuilder<boolean>): Promise<Narrowed> {
-  const { rows } = await sql<{ user_ids: number[] }>`select array(
-    select u.user_id from user_account u where ${where} limit ${fewMatches + 1}) as user_ids`.execute(ctx.db)
-  const { user_ids } = rows[0]!
-  if (user_ids.length > fewMatches) return { where, isMany: true }
-  const { institutionId } = ctx.institution
-  const isOneOfThem = sql<boolean>`u.institution_id = ${institutionId} and u.user_id = any (${sql.val(user_ids)}::bigint[])`
-  return { where: isOneOfThem, isMany: false }
+  const { rows: found } = await sql<{ user_id: number }>`
+    select user_id from (select u.user_id, ${key.expression} as sort_value from user_account u
+      where ${where} and ${isNext} offset 0) u
+    ${inOrder({ ...key, expression: sql`u.sort_value` })} limit ${limit}`.execute(ctx.db)
+  const userIds = found.map(row => row.user_id)
+  const isFound = sql`u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`
+  return readRows(ctx, { ...wanted, where: isFound })
 }
 
 function behind(after: string | undefined, { expression, type, descending }: SortKey): RawBuilder<unknown> {

@@ -9,6 +9,7 @@ import { appError } from '../errors.ts'
 import { fieldNamed, segmentOf, splitPath } from '../fields/catalogue.ts'
 import { changesOf } from '../fields/changes-of.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { librariesSeen } from '../fields/owned.ts'
 import { userFields } from '../fields/user-fields.ts'
 
 export type HistoryInput = {
@@ -34,7 +35,7 @@ type Row = {
 
 /** Changes of one user, newest first; of sensitive fields only that they changed (features I1). */
 export async function readHistory(ctx: Context, input: HistoryInput): Promise<Page<HistoryEntry>> {
-  requirePermission(ctx, 'users.view')
+  requirePermission(ctx, 'users.history')
   const limit = input.limit ?? 50
   const { rows } = await sql<Row>`
     select h.at, h.revision, c.actor_name, c.source, c.reason, c.task_id, h.old, h.new
@@ -46,7 +47,7 @@ export async function readHistory(ctx: Context, input: HistoryInput): Promise<Pa
   const items = rows.slice(0, limit)
   const hasMore = rows.length > limit
   return {
-    items: items.map(row => wireEntry(row, input.field)),
+    items: items.map(row => wireEntry(ctx, row, input.field)).filter(isSeen),
     ...(hasMore ? { next: cursorText([items.at(-1)!.revision]) } : {}),
   }
 }
@@ -86,8 +87,11 @@ function touches(field: string): RawBuilder<unknown> {
   return sql`exists (select from jsonb_object_keys(h.new) k where starts_with(k, ${`${field}/`}))`
 }
 
-function wireEntry(row: Row, field: string | undefined): HistoryEntry {
-  const changes = changesOf(row.old, row.new)
+/** Whoever sees nothing of a change does not learn that there was one. */
+const isSeen = (entry: HistoryEntry) => entry.changes.length > 0
+
+function wireEntry(ctx: Context, row: Row, field: string | undefined): HistoryEntry {
+  const changes = changesOf(row.old, row.new, librariesSeen(ctx))
   return {
     at: row.at.toISOString(),
     actor: row.actor_name,

@@ -89,6 +89,7 @@ test('the summary counts what is open now, and nothing that is over', async () =
     openRequests: 2,
     activeBlocks: 2,
     isProtected: true,
+    isRestricted: false,
     socialLogins: [],
     isExpired: true,
     forbidden: [
@@ -104,6 +105,7 @@ test('the summary counts what is open now, and nothing that is over', async () =
     openRequests: 0,
     activeBlocks: 0,
     isProtected: false,
+    isRestricted: false,
     socialLogins: [],
     isExpired: false,
     forbidden: [],

@@ -2,34 +2,48 @@ import { sql } from 'kysely'
 import type { Element, UserRecord } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { dateIn } from '../calendar.ts'
+import { sparesRestricted } from '../changes/refuse-restricted.ts'
 import type { Context } from '../context.ts'
 import { readTogether } from '../db/read-together.ts'
 import { appError } from '../errors.ts'
+import { centsOf, decimalOf, sumOf } from '../fees/money.ts'
 import { fieldNamed, splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { listName } from '../fields/name-display.ts'
+import { isOwed } from '../fields/owed-fees.ts'
+import { librariesSeen, seenDocument, seesOwner } from '../fields/owned.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { withoutSecrets } from '../fields/secrets.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
 import { compileFilter } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
-import { blockActionsOf, forbiddenActions } from '../rules/forbidden-actions.ts'
+import { noteRead } from '../read-log/note-read.ts'
+import { activeBlocks, blockDefinitionsOf, forbiddenActions } from '../rules/forbidden-actions.ts'
+import {
+  type BlockDefinitions,
+  isOpenRequest,
+  type LimitFacts,
+  limitFactsOf,
+  sharedWith,
+} from '../rules/limits.ts'
 import { socialLoginAt, socialTypesOf } from '../rules/social-login.ts'
-import { listName } from './list-users.ts'
 
 type Row = {
   user_id: number
   revision: number
   name: string
   document: RecordDocument
-  balance: string
+  /** What is owed, by the library that owns the fees; without one the institution does. */
+  owed: { owner: string | null; balance: string }[]
   active_loans: number
   open_requests: number
-  active_blocks: number
   is_protected: boolean
+  is_restricted: boolean
   is_expired: boolean
   social_types: string[]
-  block_actions: Record<string, string[]>
+  blocks: BlockDefinitions
+  facts: LimitFacts
   today: string
   created_by: string
   created_at: Date
@@ -43,7 +57,9 @@ export async function readUser(ctx: Context, userId: number): Promise<UserRecord
   requirePermission(ctx, 'users.view')
   const row = await readRow(ctx, userId)
   if (!row) throw appError('not_found', { entity: 'user', id: userId })
-  return wireRecord(row, ctx.actor.permissions.has('users.edit'))
+  await noteRead(ctx, userId)
+  const document = seenDocument(row.document, librariesSeen(ctx))
+  return wireRecord(ctx, { ...row, document })
 }
 
 const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): Promise<Map<number, Row>> => {
@@ -51,17 +67,17 @@ const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): P
   const today = dateIn(ctx.institution.timeZone, ctx.now())
   const protection = { field: 'is_protected', op: 'eq', value: true } as const
   const isProtected = compileFilter(protection, await scopeFor(ctx, protection, userIds))
+  const restriction = { field: 'is_restricted', op: 'eq', value: true } as const
+  const isRestricted = compileFilter(restriction, await scopeFor(ctx, restriction, userIds))
   const own = sql`f.institution_id = u.institution_id and f.user_id = u.user_id`
   const { rows } = await sql<Row>`
-    select u.user_id, u.revision, ${listName} as name, ${documentOf()} as document,
-      (select coalesce(sum(balance), 0)::text from fee f where ${own} and f.status = 'ACTIVE') as balance,
-      (select count(*) from loan f where ${own} and f.returned_at is null) as active_loans,
-      (select count(*) from request f where ${own}
-        and f.status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED')) as open_requests,
-      (select count(*) from user_block f where ${own} and f.status = 'ACTIVE'
-        and coalesce(f.expiry_date >= ${today}, true)) as active_blocks,
-      ${isProtected} as is_protected, coalesce(u.expiry_date < ${today}, false) as is_expired,
-      ${socialTypesOf} as social_types, ${blockActionsOf} as block_actions, ${today}::text as today,
+    select u.user_id, u.revision, ${listName(ctx)} as name, ${documentOf()} as document,
+      (select coalesce(jsonb_agg(o), '[]') from (select f.owner, sum(f.balance)::text as balance from fee f
+        where ${own} and ${isOwed(ctx.institution)} group by f.owner) o) as owed,
+      (select count(*) from loan f where ${sharedWith} and f.returned_at is null) as active_loans,
+      (select count(*) from request f where ${sharedWith} and ${isOpenRequest}) as open_requests,
+      ${isProtected} as is_protected, ${isRestricted} as is_restricted, coalesce(u.expiry_date < ${today}, false) as is_expired,
+      ${socialTypesOf} as social_types, ${blockDefinitionsOf} as blocks, ${limitFactsOf(ctx)} as facts, ${today}::text as today,
       u.created_by, u.created_at, u.updated_by, u.updated_at, u.updated_by_task_id
     from user_account u
     where u.institution_id = ${institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
@@ -71,8 +87,10 @@ const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): P
 })
 
 /** Sensitive values (the PIN) are for those who may change them. */
-function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
+function wireRecord(ctx: Context, row: Row): UserRecord {
   const { document } = row
+  const isRestricted = row.is_restricted && sparesRestricted(ctx)
+  const seesSensitive = ctx.actor.permissions.has('users.edit') && !isRestricted
   const socialLogin = (path: string) => socialLoginAt(path, document, type => row.social_types.includes(type))
   const paths = Object.keys(document)
   const shown = userFields.filter(
@@ -91,13 +109,14 @@ function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
       paths.filter(path => !socialLogin(path)),
     ),
     summary: {
-      balance: row.balance,
+      balance: balanceSeen(ctx, row.owed),
       activeLoans: row.active_loans,
       openRequests: row.open_requests,
-      activeBlocks: row.active_blocks,
+      activeBlocks: activeBlocks(document, row.today).length,
       isProtected: row.is_protected,
+      isRestricted,
       isExpired: row.is_expired,
-      forbidden: forbiddenActions({ document, blockActions: row.block_actions, today: row.today }),
+      forbidden: forbiddenActions({ ...row, settings: ctx.institution.settings }),
       socialLogins: [...new Set(paths.flatMap(path => socialLogin(path) ?? []))],
     },
     origin: {
@@ -109,6 +128,13 @@ function wireRecord(row: Row, seesSensitive: boolean): UserRecord {
     },
     originalValues: originalValues(document),
   }
+}
+
+/** Fees that whoever reads may see (features T1); those of other libraries count for what is forbidden all the same. */
+function balanceSeen(ctx: Context, owed: Row['owed']): string {
+  const libraries = librariesSeen(ctx)
+  const seen = owed.filter(one => seesOwner(one.owner, libraries))
+  return seen.length === 0 ? '0' : decimalOf(sumOf(seen.map(one => centsOf(one.balance))))
 }
 
 function originalValues(document: RecordDocument): Record<string, unknown> {

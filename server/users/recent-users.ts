@@ -3,7 +3,8 @@ import type { RecentUser } from '../../contract/recent-users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
-import { listName } from './list-users.ts'
+import { listName } from '../fields/name-display.ts'
+import { noteRead } from '../read-log/note-read.ts'
 
 /** So many are remembered for each member of staff. */
 const mostRecent = 20
@@ -12,6 +13,7 @@ const mostRecent = 20
 export async function openUser(ctx: Context, userId: number): Promise<void> {
   requirePermission(ctx, 'users.view')
   if (ctx.actor.kind !== 'staff') return
+  await noteRead(ctx, userId)
   const own = sql`institution_id = ${ctx.institution.institutionId} and staff_id = ${ctx.actor.userId}`
   const { rows } = await sql`
     with others as (select user_id from opened_user where ${own} and user_id <> ${userId}
@@ -40,7 +42,7 @@ export async function listRecentUsers(ctx: Context): Promise<RecentUser[]> {
   requirePermission(ctx, 'users.view')
   if (ctx.actor.kind !== 'staff') return []
   const { rows } = await sql<Row>`
-    select u.user_id, u.primary_id, ${listName} as name, u.record_type, u.user_group, o.opened_at
+    select u.user_id, u.primary_id, ${listName(ctx)} as name, u.record_type, u.user_group, o.opened_at
     from opened_user o
     join user_account u on u.institution_id = o.institution_id and u.user_id = o.user_id
     where o.institution_id = ${ctx.institution.institutionId} and o.staff_id = ${ctx.actor.userId}

@@ -1,4 +1,10 @@
 import { readHistory as readHistoryEndpoint } from '../../contract/history.ts'
+import {
+  changeOwnEmail as changeOwnEmailEndpoint,
+  changeOwnPhone as changeOwnPhoneEndpoint,
+  readOwnDetails as readOwnDetailsEndpoint,
+} from '../../contract/own-details.ts'
+import { registerUser as registerEndpoint } from '../../contract/registration.ts'
 import * as contract from '../../contract/users.ts'
 import type { Routes } from '../http/mount.ts'
 import { changeOwnAddress } from './change-own-address.ts'
@@ -9,8 +15,10 @@ import { exportUsers } from './export-users.ts'
 import { findingRoutes } from './finding-routes.ts'
 import { listUsers } from './list-users.ts'
 import { readHistory } from './read-history.ts'
+import { readOwnDetails } from './read-own-details.ts'
 import { readUser } from './read-user.ts'
 import { readUserNames } from './read-user-names.ts'
+import { registerUser } from './register-user.ts'
 
 /** Finding, reading and editing people (features A, B, I). */
 export const userRoutes: Routes = mount => {
@@ -23,11 +31,21 @@ export const userRoutes: Routes = mount => {
   mount(contract.readUser, (ctx, { params }) => readUser(ctx, params.userId))
   mount(contract.editUser, (ctx, { params, body }) => editUser(ctx, { ...params, ...body }))
   mount(contract.createUser, (ctx, { body }) => createUser(ctx, body))
+  mount(registerEndpoint, (ctx, { body }) => registerUser(ctx, body))
   mount(contract.toggleAccountType, (ctx, { params, body }) => toggleAccountType(ctx, { ...params, ...body }))
   mount(contract.detachSocial, (ctx, { params, body }) => detachSocial(ctx, { ...params, ...body }))
   mount(contract.changeOwnAddress, async (ctx, { body }) => {
-    await changeOwnAddress(ctx, body)
+    await changeOwnAddress(ctx, { kind: 'address', values: body })
     return undefined
   })
+  mount(changeOwnPhoneEndpoint, async (ctx, { body }) => {
+    await changeOwnAddress(ctx, { kind: 'phone', values: body })
+    return undefined
+  })
+  mount(changeOwnEmailEndpoint, async (ctx, { body }) => {
+    await changeOwnAddress(ctx, { kind: 'email', values: body })
+    return undefined
+  })
+  mount(readOwnDetailsEndpoint, ctx => readOwnDetails(ctx))
   mount(readHistoryEndpoint, (ctx, { params, query }) => readHistory(ctx, { ...params, ...query }))
 }

@@ -35,6 +35,11 @@ function anyValue(field: Field | ElementField): fc.Arbitrary<Json> {
       return moment
     case 'notices':
       return fc.dictionary(fc.constantFrom('loan', 'fine'), fc.boolean(), { noNullPrototype: true })
+    case 'parameters':
+      return fc.constantFrom(
+        [{ type: 'CirculationDesk', value: 'A' }],
+        [{ type: 'ServiceUnit', value: 'B', scope: 'C' }],
+      )
     case 'user':
     case 'number':
       return fc.integer({ min: 1, max: 5 })

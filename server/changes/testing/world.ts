@@ -28,6 +28,7 @@ export async function openWorld(): Promise<World> {
     primaryId: 'ada',
     name: 'Ada Admin',
     permissions: new Set(permissions),
+    libraries: 'all' as const,
   }
   const ignore = () => undefined
   const log = { info: ignore, warn: ignore, error: ignore }

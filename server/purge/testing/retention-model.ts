@@ -58,13 +58,20 @@ export function isConsidered({ document, isInSet }: Facts, criteria: PurgeCriter
   return criteria.filter === undefined || isInSet
 }
 
+type Role = { role_type: string; status: string; scope?: string; expiry_date?: string }
+
+const administers = ({ role_type, status, scope, expiry_date: expiry = today }: Role): boolean =>
+  role_type === '50' && status === 'ACTIVE' && scope === undefined && expiry >= today
+
 /** Why the user stays; empty: may go. */
 export function reasonsToKeep(facts: Facts, criteria: PurgeCriteria): string[] {
   const { document } = facts
   const roles = Object.entries(document).filter(([path]) => path.startsWith('role/'))
   const expiryDate = document['expiry_date'] as string | undefined
+  const isOpen = document['status'] === 'ACTIVE' && (expiryDate === undefined || expiryDate >= today)
   const reasons: Record<string, boolean> = {
     protected: (document['primary_id'] as string).startsWith('EXL_'),
+    administrator: isOpen && roles.some(([, role]) => administers(role as Role)),
     never_purge: document['never_purge_reason'] !== undefined,
     fees_above_threshold: facts.balance > cents(criteria.waiveThreshold ?? '0'),
     active_loans: facts.activeLoans > 0,
@@ -73,7 +80,7 @@ export function reasonsToKeep(facts: Facts, criteria: PurgeCriteria): string[] {
     linked_in_other_systems: facts.links.some(kind => kind !== 'ACTIVE_ELSEWHERE'),
     active_elsewhere: facts.links.includes('ACTIVE_ELSEWHERE'),
     staff_roles: roles.some(([, role]) => (role as { role_type: string }).role_type !== '200'),
-    not_expired: document['status'] === 'ACTIVE' && (expiryDate === undefined || expiryDate >= today),
+    not_expired: isOpen,
   }
   const ignored: readonly string[] = criteria.ignoreReasons ?? []
   return Object.keys(reasons).filter(reason => reasons[reason] && !ignored.includes(reason))

@@ -1,4 +1,4 @@
-import { maxDepth, maxElements } from './parse-user.ts'
+import { maxDepth, maxElements } from '../../alma-user/parse-user-element.ts'
 import {
   endTagEnd,
   impossible,

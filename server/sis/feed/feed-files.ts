@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { FeedLimits, FeedProblemCode, ProblemParameters } from './feed-types.ts'
+import type { ProblemParameters } from '../../alma-user/parse-user-element.ts'
+import type { FeedLimits, FeedProblemCode } from './feed-types.ts'
 import { listZip } from './zip-files.ts'
 
 /** Why a file or the whole feed cannot be read, or not be relied on. */

@@ -1,3 +1,5 @@
+import type { ProblemParameters, UserElementProblemCode } from '../../alma-user/parse-user-element.ts'
+
 /** One `<user>` element of a feed, still as bytes: whether it is well-formed is known only after parsing it. */
 export type FeedRecord = {
   file: string
@@ -23,22 +25,13 @@ export type FeedProblemCode =
   | 'zip_too_many_files'
   | 'xml_broken'
   | 'xml_content_after_root'
-  | 'xml_doctype_refused'
   | 'xml_encoding_refused'
   | 'xml_truncated'
   | 'xml_unexpected_content'
   | RecordProblemCode
 
 /** What can be wrong with one record; the rest of the file is read as if it were not there. */
-export type RecordProblemCode =
-  | 'record_malformed'
-  | 'record_not_utf8'
-  | 'record_too_deep'
-  | 'record_too_large'
-  | 'record_too_many_elements'
-  | 'record_unclosed'
-
-export type ProblemParameters = Record<string, string | number>
+export type RecordProblemCode = UserElementProblemCode | 'record_too_large' | 'record_unclosed'
 
 export type FeedProblem = {
   /** The XML file, or the zip itself when it is refused as a whole. */

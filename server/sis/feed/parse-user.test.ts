@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseFeedRecord, parseUserElement } from './parse-user.ts'
-import { child, children, childText, type XmlElement } from './xml-element.ts'
+import { parseUserElement } from '../../alma-user/parse-user-element.ts'
+import { child, children, childText, type XmlElement } from '../../alma-user/xml-element.ts'
+import { parseFeedRecord } from './parse-user.ts'
 
 function parsed(text: string): XmlElement {
   const result = parseUserElement(Buffer.from(text))

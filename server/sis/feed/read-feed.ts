@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type FeedBatches, gatherBatches } from './feed-batches.ts'
-import { type FeedFile, listFeed } from './feed-files.ts'
+import { type FeedFile, listFeed, type PackingProblem } from './feed-files.ts'
 import { defaultFeedLimits, type FeedBatch, type FeedLimits } from './feed-types.ts'
 import { finishSplit, pushChunk, startSplit } from './split-records.ts'
 
@@ -14,22 +14,30 @@ export type FeedOptions = Partial<FeedLimits> & { salt?: string }
  * only a file that cannot be opened or read from disk throws. Leaving the loop early closes the file.
  */
 export async function* readFeed(path: string, options: FeedOptions = {}): AsyncGenerator<FeedBatch, void> {
-  const { salt = '', ...limits } = { ...defaultFeedLimits, ...options }
-  const batches = gatherBatches(salt)
   const handle = await open(path)
   try {
-    const files = await listFeed(handle, basename(path), limits)
-    if (Array.isArray(files)) {
-      for (const file of files) yield* splitFile(file, batches, limits.maxRecordBytes)
-    } else batches.add({ ...files, line: null, index: null, fatal: true })
-    if (batches.isEmpty()) {
-      const file = basename(path)
-      batches.add({ file, line: null, index: null, code: 'feed_empty', parameters: {}, fatal: true })
-    }
-    yield* batches.take(true)
+    const name = basename(path)
+    const files = await listFeed(handle, name, { ...defaultFeedLimits, ...options })
+    yield* readFeedFiles(files, name, options)
   } finally {
     await handle.close()
   }
+}
+
+/** The same from XML files wherever they come from, or for the reason why there are none. */
+export async function* readFeedFiles(
+  files: readonly FeedFile[] | PackingProblem,
+  name: string,
+  options: FeedOptions = {},
+): AsyncGenerator<FeedBatch, void> {
+  const { salt = '', maxRecordBytes } = { ...defaultFeedLimits, ...options }
+  const batches = gatherBatches(salt)
+  if ('code' in files) batches.add({ ...files, line: null, index: null, fatal: true })
+  else for (const file of files) yield* splitFile(file, batches, maxRecordBytes)
+  if (batches.isEmpty()) {
+    batches.add({ file: name, line: null, index: null, code: 'feed_empty', parameters: {}, fatal: true })
+  }
+  yield* batches.take(true)
 }
 
 async function* splitFile(

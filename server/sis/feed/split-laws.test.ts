@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, test } from 'vitest'
-import { parseUserElement } from './parse-user.ts'
+import { parseUserElement } from '../../alma-user/parse-user-element.ts'
+import type { XmlElement } from '../../alma-user/xml-element.ts'
 import { brokenFeed, chunkSizes, wellFormedFeed } from './testing/feed-arbitrary.ts'
 import { splitText } from './testing/split-text.ts'
-import type { XmlElement } from './xml-element.ts'
 
 type Placed = { line: number; element: XmlElement }
 

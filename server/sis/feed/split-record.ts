@@ -1,5 +1,5 @@
+import type { ProblemParameters } from '../../alma-user/parse-user-element.ts'
 import { endOfBalanced } from './balanced-end.ts'
-import type { ProblemParameters } from './feed-types.ts'
 import { advance, enterMarkup, isShort, leaveRecord, lookahead, type SplitState } from './split-state.ts'
 import {
   EXCLAMATION,

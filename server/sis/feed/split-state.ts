@@ -1,4 +1,5 @@
-import type { FeedProblemCode, ProblemParameters } from './feed-types.ts'
+import type { ProblemParameters } from '../../alma-user/parse-user-element.ts'
+import type { FeedProblemCode } from './feed-types.ts'
 import { countLines, isSpace, NEWLINE, standsAt } from './xml-bytes.ts'
 
 export type SplitProblem = {

@@ -54,7 +54,12 @@ export async function openSisWorld(): Promise<SisWorld> {
   const { db, connection, close } = await openTestDatabase()
   const founded = await foundInstitution(db)
   // Staff may empty every field that the student system fills, so that stories can be told about it.
-  const settings = { ...founded.settings, mandatory: { PUBLIC: [], STAFF: [], CONTACT: [] } }
+  const settings = {
+    ...founded.settings,
+    mandatory: { PUBLIC: [], STAFF: [], CONTACT: [] },
+    // So that every field is there.
+    resourceSharingAuthorization: true,
+  }
   const institution = { ...founded, settings }
   const { institutionId } = institution
   await installCodeTables(db, institutionId, moreCodes)
@@ -70,6 +75,7 @@ export async function openSisWorld(): Promise<SisWorld> {
       primaryId: 'ada',
       name: 'Ada Admin',
       permissions: new Set(permissions),
+      libraries: 'all',
     },
     institution,
     now: () => clock.now,

@@ -204,3 +204,8 @@ async function settleTransactions(ctx: Context, people: string): Promise<void> {
     select ${institutionId}, user_id, x.kind, 'elsewhere', ${ctx.now()}
     from ${each('links', 'kind text')} order by user_id`.execute(ctx.db)
 }
+
+/** Nobody takes the last administrator away: then nothing has happened. Any other failure is one. */
+export function unlessLastAdministrator(error: { code?: string }): void {
+  if (error.code !== 'last_administrator') throw error
+}

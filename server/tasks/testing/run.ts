@@ -76,7 +76,10 @@ export async function finishedDespite(
   { definitions, disturbances }: { definitions: TaskDefinitions; disturbances: readonly Disturbance[] },
 ): Promise<TaskReport> {
   const definition = definitions.get((await readTaskRow(ctx, taskId)).kind)!
-  const inner: Context = { ...ctx, actor: { ...ctx.actor, kind: 'task', taskId, name: ctx.actor.name } }
+  const inner: Context = {
+    ...ctx,
+    actor: { ...ctx.actor, kind: 'task', taskId, name: ctx.actor.name, libraries: 'all' },
+  }
   for (const disturbance of disturbances) {
     if ((await readTaskRow(ctx, taskId)).status !== 'applying') break
     await disturb(ctx, taskId, { definitions, disturbance })

@@ -1,13 +1,13 @@
 import type { Element } from '../../contract/users.ts'
-import { openChangeSet } from '../changes/change-set.ts'
-import { patchRelation } from '../changes/patches.ts'
-import { writePatches } from '../changes/write-patches.ts'
 import type { Context } from '../context.ts'
 import { splitPath } from '../fields/catalogue.ts'
 import { completeElement, momentText } from '../fields/complete.ts'
 import type { Json } from '../fields/document.ts'
 import { withoutSecrets } from '../fields/secrets.ts'
-import { putFile } from '../storage/stored-files.ts'
+import { type FileKey, putFile } from '../storage/stored-files.ts'
+import { openChangeSet } from './change-set.ts'
+import { patchRelation } from './patches.ts'
+import { writePatches } from './write-patches.ts'
 
 export type FileElement = {
   userId: number
@@ -21,19 +21,24 @@ export type FileElement = {
 /** Stores a file and writes the element that describes it, in the transaction of `ctx.db`, whose user is locked. */
 export async function writeFile(ctx: Context, file: FileElement): Promise<Element> {
   const { userId, path, content } = file
-  const { kind, elementId } = splitPath(path)
-  const { fileId, fileKey } = await putFile(ctx, { userId, content })
-  const element = completeElement(kind, {
+  const key = await putFile(ctx, { userId, content })
+  const element = describeFile(ctx, file, key)
+  await writeElement(ctx, { userId, path, element })
+  const { elementId } = splitPath(path)
+  return { id: elementId!, values: withoutSecrets(path, element) as Record<string, unknown> }
+}
+
+/** The element that describes a stored file. */
+export function describeFile(ctx: Context, file: Omit<FileElement, 'userId'>, key: FileKey): Json {
+  return completeElement(splitPath(file.path).kind, {
     ...file.values,
     media_type: file.mediaType,
-    size: content.length,
-    file_id: fileId,
-    file_key: fileKey,
+    size: file.content.length,
+    file_id: key.fileId,
+    file_key: key.fileKey,
     created_by: ctx.actor.name,
     created_at: momentText(ctx.now()),
   })
-  await writeElement(ctx, { userId, path, element })
-  return { id: elementId!, values: withoutSecrets(path, element) as Record<string, unknown> }
 }
 
 /** Writes one element (null: it goes) as an edit on the screen. */
