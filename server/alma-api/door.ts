@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { ApiArea, ApiAreas } from '../../contract/api-keys.ts'
+import { admitKey } from '../api-keys/admit-key.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../db/row-types.gen.ts'
+import type { InstitutionReader } from '../institutions/read-institution.ts'
+import type { CallQuota } from './call-quota.ts'
+import { type Format, formatOf } from './envelope.ts'
+import { type GatewayCode, sendGatewayError } from './gateway-errors.ts'
+
+export type DoorParts = {
+  db: Kysely<Database>
+  institutions: InstitutionReader
+  masterKey: Buffer
+  now: () => Date
+}
+
+/** The program that calls, once it is admitted. */
+export type Caller = { ctx: Context; areas: ApiAreas }
+
+/** Where the caller is kept with the request. */
+export const callerKey = 'almaCaller'
+
+const noActor: Context['actor'] = { kind: 'anonymous', name: 'anonymous', permissions: new Set() }
+
+/**
+ * Who calls, and are there calls left? The first thing that happens to a request, before its body is read. Calls with a
+ * key that works count, whatever becomes of them; others cost nobody anything.
+ */
+export function admission(parts: DoorParts, quota: CallQuota): onRequestAsyncHookHandler {
+  return async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    reply.header('x-request-id', shortIdOf(request))
+    const ctx: Context = {
+      db: parts.db,
+      actor: noActor,
+      institution: await parts.institutions.read(),
+      now: parts.now,
+      log: request.log,
+      masterKey: parts.masterKey,
+      requestId: request.id,
+    }
+    const refusal = await refusalOf(ctx, { request, reply, quota })
+    reply.header('x-exl-api-remaining', await quota.remaining(ctx))
+    return refusal && sendGatewayError(reply, refusal, formatWanted(request))
+  }
+}
+
+type Call = { request: FastifyRequest; reply: FastifyReply; quota: CallQuota }
+
+async function refusalOf(ctx: Context, { request, reply, quota }: Call): Promise<GatewayCode | undefined> {
+  const admitted = await admitKey(ctx, { key: keyIn(request), address: request.ip })
+  if (!admitted.isAdmitted) return admitted.why === 'wrong_address' ? 'FORBIDDEN' : 'UNAUTHORIZED'
+  const { actor, areas } = admitted
+  const tooMany = await quota.take(ctx)
+  if (tooMany) reply.header('retry-after', tooMany.retryAfterSeconds)
+  request.setDecorator<Caller>(callerKey, { ctx: { ...ctx, actor }, areas })
+  return tooMany?.code
+}
+
+/** Refuses a key that is for another area, or that only reads. */
+export function areaCheck(area: ApiArea): onRequestAsyncHookHandler {
+  return async (request, reply) => {
+    const access = request.getDecorator<Caller>(callerKey).areas[area]
+    const mayCall = access === 'write' || (access === 'read' && request.method === 'GET')
+    return mayCall ? undefined : sendGatewayError(reply, 'UNAUTHORIZED', formatWanted(request))
+  }
+}
+
+export function formatWanted(request: FastifyRequest): Format {
+  return formatOf((request.query as { format?: unknown }).format, request.headers.accept)
+}
+
+/** `Authorization: apikey KEY`, or else `apikey=KEY` in the query. */
+function keyIn({ headers, query }: FastifyRequest): string | undefined {
+  const given = /^apikey\s+(\S+)$/i.exec(headers.authorization?.trim() ?? '')?.[1]
+  const { apikey } = query as { apikey?: unknown }
+  return given ?? (typeof apikey === 'string' ? apikey : undefined)
+}
+
+/** Ten letters and digits, with which the id of the request begins in the log. */
+const shortIdOf = (request: FastifyRequest): string => request.id.replaceAll('-', '').slice(0, 10)

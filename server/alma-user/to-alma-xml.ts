@@ -1,0 +1,57 @@
+import { type AlmaTree, type AlmaValue, attributeNames, isTree, wrapperOf } from './alma-tree.ts'
+
+/** The same object as XML, root element included. What is null in JSON is not there. */
+export function toAlmaXml(rootName: string, tree: AlmaTree): string {
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${elementOf(rootName, tree)}\n`
+}
+
+function elementOf(name: string, value: AlmaValue): string {
+  if (value === null) return ''
+  if (Array.isArray(value)) {
+    const wrapper = wrapperOf(name)
+    return tag(wrapper, '', value.map(one => elementOf(name, one)).join(''))
+  }
+  if (!isTree(value)) return tag(name, '', escapeText(String(value)))
+  if (isCoded(value)) {
+    const { value: text, ...attributes } = value
+    return tag(name, attributesOf(Object.entries(attributes)), escapeText(String(text ?? '')))
+  }
+  const entries = Object.entries(value)
+  const children = entries.filter(([key]) => !attributeNames.has(key))
+  const attributes = attributesOf(entries.filter(([key]) => attributeNames.has(key)))
+  return tag(name, attributes, children.map(([key, one]) => elementOf(key, one)).join(''))
+}
+
+const codedKeys = ['value', 'desc', 'link']
+
+/** A text with attributes: a code and its words, a number and its address. */
+const isCoded = (tree: AlmaTree): boolean =>
+  'value' in tree && Object.keys(tree).every(key => codedKeys.includes(key))
+
+const attributesOf = (entries: [string, AlmaValue][]): string =>
+  entries
+    .map(([name, value]) => (value === null ? '' : ` ${name}="${escapeAttribute(String(value))}"`))
+    .join('')
+
+const tag = (name: string, attributes: string, content: string): string =>
+  content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`
+
+/** What XML cannot say at all is left out; a carriage return would be read as the end of a line. */
+export const escapeText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\ufffe\uffff]/gu, one => ('\t\n\r'.includes(one) || one >= '\x7f' ? one : ''))
+    .replaceAll(/[&<>\r]/g, character => entities[character]!)
+
+const escapeAttribute = (text: string): string =>
+  escapeText(text).replaceAll(/["\t\n]/g, character => entities[character]!)
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+}
