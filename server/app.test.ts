@@ -39,12 +39,24 @@ test('health says that the database answers, to anybody', async () => {
   expect(response.json()).toEqual({ status: 'ok', needsSetup: false })
 })
 
-test('every endpoint but sign-in, set-up and health refuses strangers', async () => {
+test('every endpoint but the steps of signing in, set-up and health refuses strangers', async () => {
   const open = mountedEndpoints(server.app).filter(one => one.permission === null)
   expect(open.map(one => `${one.method} ${one.path}`).toSorted()).toEqual([
     'GET /api/health',
+    'GET /api/sso',
+    'GET /api/sso/:code/metadata',
+    'GET /api/sso/:code/return',
+    'POST /api/password-resets',
     'POST /api/session',
+    'POST /api/session/appeal',
+    'POST /api/session/password',
+    'POST /api/session/second-factor',
+    'POST /api/session/second-factor/confirmation',
+    'POST /api/session/second-factor/secret',
     'POST /api/setup',
+    'POST /api/sso/:code/assertion',
+    'POST /api/sso/:code/directory',
+    'POST /api/sso/:code/start',
   ])
   for (const endpoint of mountedEndpoints(server.app).filter(one => one.permission !== null)) {
     const url = endpoint.path.replaceAll(/:\w+/g, '1')

@@ -37,3 +37,11 @@ export function isMoment(text: string): boolean {
   const date = momentForm.exec(text)?.[1]
   return date !== undefined && isDate(date) && !Number.isNaN(Date.parse(text))
 }
+
+/** The date so many months after a YYYY-MM-DD date: the same day of the month, or its last one if it is shorter. */
+export function addMonths(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0))
+  last.setUTCDate(Math.min(day, last.getUTCDate()))
+  return last.toISOString().slice(0, 10)
+}

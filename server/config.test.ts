@@ -31,6 +31,7 @@ test('without any setting the program runs for one machine, with a new master ke
     logLevel: 'info',
   })
   expect(config.databaseUrl).toBeUndefined()
+  expect(config.sip2).toBeUndefined()
   expect(config.masterKey).toHaveLength(32)
   expect(readdirSync(data)).toEqual(['master.key'])
   expect(statSync(join(data, 'master.key')).mode & 0o777).toBe(0o600)
@@ -107,4 +108,13 @@ test('the public address is kept as an origin, proxies are trusted only when nam
     CARREL_TRUST_PROXY: '10.0.0.0/8',
   })
   expect(config).toMatchObject({ publicOrigin: 'https://carrel.example.edu', trustProxy: '10.0.0.0/8' })
+})
+
+test('self-check machines are answered where the settings say, on this machine unless they name another address', () => {
+  const sip2Of = (environment: Record<string, string>) =>
+    readConfig({ CARREL_DATA: join(folder, 'sip2'), ...environment }).sip2
+  expect(sip2Of({ SIP2_PORT: '6001' })).toEqual({ port: 6001, host: '127.0.0.1' })
+  expect(sip2Of({ SIP2_PORT: '6001', SIP2_HOST: '::' })).toEqual({ port: 6001, host: '::' })
+  expect(sip2Of({ SIP2_HOST: '::' })).toBeUndefined()
+  expect(refusalOf({ SIP2_PORT: '0' }).message).toContain('SIP2_PORT must be of this form: 1 to 65535')
 })

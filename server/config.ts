@@ -18,6 +18,8 @@ export type Config = {
   dataFolder: string
   /** Where the built screens are. */
   webFolder: string
+  /** Which institution of the database is served; absent: the first. */
+  institutionCode?: string
   /** Scheme, host and port under which people reach the program; absent: taken from each request. */
   publicOrigin?: string
   /** Proxies whose `X-Forwarded-*` headers are believed: none, all, or a list of addresses. */
@@ -32,12 +34,18 @@ export type Config = {
   requestsPerMinute: number
   signInsPerMinute: number
   logLevel: LogLevel
+  /** Where self-check machines are answered; absent: nowhere. */
+  sip2?: { port: number; host: string }
   /** Absent: letters wait in the outbox. */
   mail?: MailSettings
 }
 
 /** Where the embedded database is, in the data folder. */
 export const databaseFolderOf = (dataFolder: string): string => join(dataFolder, 'database')
+
+/** Where mailed links lead. Never what a request calls us: whoever sends one can call us anything. */
+export const entranceOf = ({ publicOrigin, port }: Config): string =>
+  publicOrigin ?? `http://localhost:${port}`
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -51,6 +59,7 @@ export function readConfig(environment: Environment): Config {
   const text = (name: string) => environment[name]?.trim() || undefined
   const databaseUrl = readDatabaseUrl(text('DATABASE_URL'), wrong)
   const publicOrigin = readOrigin(text('CARREL_PUBLIC_URL'), wrong)
+  const institutionCode = text('CARREL_INSTITUTION')
   const mail = readMailSettings(text('SMTP_URL'), text('MAIL_FROM'), wrong)
   const dataFolder = resolve(text('CARREL_DATA') ?? 'data')
   const settings = {
@@ -58,7 +67,7 @@ export function readConfig(environment: Environment): Config {
     host: text('HOST') ?? '127.0.0.1',
     databaseConnections: number('CARREL_DATABASE_CONNECTIONS', { fallback: 10, from: 1, to: 500 }),
     dataFolder,
-    webFolder: resolve(import.meta.dirname, '../web/dist'),
+    webFolder: resolve(text('CARREL_WEB') ?? join(import.meta.dirname, '../web/dist')),
     trustProxy: readTrust(text('CARREL_TRUST_PROXY')),
     uploadBytes: number('CARREL_UPLOAD_MEGABYTES', { fallback: 1024, from: 1, to: 100_000 }) * mebibyte,
     bodyBytes: number('CARREL_BODY_MEGABYTES', { fallback: 1, from: 1, to: 100 }) * mebibyte,
@@ -66,9 +75,18 @@ export function readConfig(environment: Environment): Config {
     requestsPerMinute: number('CARREL_REQUESTS_PER_MINUTE', { fallback: 3000, from: 0, to: 1_000_000 }),
     signInsPerMinute: number('CARREL_SIGN_INS_PER_MINUTE', { fallback: 30, from: 0, to: 1_000_000 }),
     logLevel: readLogLevel(text('CARREL_LOG_LEVEL'), wrong),
+    ...(text('SIP2_PORT') === undefined
+      ? {}
+      : {
+          sip2: {
+            port: number('SIP2_PORT', { fallback: 6001, from: 1, to: 65_535 }),
+            host: text('SIP2_HOST') ?? '127.0.0.1',
+          },
+        }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(publicOrigin === undefined ? {} : { publicOrigin }),
     ...(mail === undefined ? {} : { mail }),
+    ...(institutionCode === undefined ? {} : { institutionCode }),
   }
   if (wrong.length > 0) throw refusal(wrong)
   const keyFile = text('CARREL_MASTER_KEY_FILE')

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
@@ -67,6 +67,20 @@ test('SIGTERM ends it with code 0; the next start has everything and prints no l
   await signIn(await next.origin(), person.primaryId, person.password)
   expect(linkIn(next.said())).toBeUndefined()
   expect(await stopProgram(next)).toBe(0)
+})
+
+test('self-check machines are answered at SIP2_PORT, and stopping does not wait for them', async () => {
+  const free = createServer().listen(0, '127.0.0.1')
+  await once(free, 'listening')
+  const { port } = free.address() as AddressInfo
+  await once(free.close(), 'close')
+  const next = start({ CARREL_DATA: folder, SIP2_PORT: String(port) })
+  await next.origin()
+  const machine = createConnection(port, '127.0.0.1')
+  machine.write('9900302.00\r')
+  expect(String((await once(machine, 'data'))[0])).toMatch(/^98YNNNNN/)
+  expect(await stopProgram(next)).toBe(0)
+  machine.destroy()
 })
 
 test('a taken port is named, with what to do, and the data folder is given back', async () => {

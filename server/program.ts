@@ -6,14 +6,15 @@ import { permissions } from '../contract/permissions.ts'
 import { offerSetUp, setUpLink } from './access/set-up.ts'
 import { buildApp } from './app.ts'
 import { addHistoryMonths } from './changes/history-months.ts'
-import { type Config, databaseFolderOf } from './config.ts'
-import type { Context } from './context.ts'
+import { type Config, databaseFolderOf, entranceOf } from './config.ts'
+import type { Context, Institution } from './context.ts'
 import { connect } from './db/connect.ts'
 import { startEmbeddedDatabase } from './db/embedded/start-embedded-database.ts'
 import { migrate } from './db/migrate.ts'
 import type { Database } from './db/row-types.gen.ts'
 import { appError } from './errors.ts'
-import { institutionReader } from './institutions/read-institution.ts'
+import { institutionReader, readInstitutions } from './institutions/read-institution.ts'
+import { serveSip2 } from './sip2/serve-sip2.ts'
 import { taskDefinitions } from './task-definitions.ts'
 import { startWorker } from './worker.ts'
 
@@ -48,21 +49,29 @@ export async function startProgram(parts: ProgramParts): Promise<Program> {
   try {
     await migrate(db)
     await addHistoryMonths(db, now())
-    const token = await offerSetUp(db, now())
+    const token = await offerSetUp(db, now(), config.institutionCode)
     const makeContext = contextMaker({ ...parts, now, db })
     await parts.prepare?.(await makeContext())
     const worker = await startWorker({
       connection: database.connection,
       definitions: taskDefinitions,
       makeContext,
+      makeContexts: contextsMaker({ ...parts, now, db }),
       dataFolder: config.dataFolder,
       ...(config.mail ? { mail: config.mail } : {}),
+      ...(config.publicOrigin === undefined ? {} : { publicOrigin: config.publicOrigin }),
+      entrance: entranceOf(config),
     })
     open.push(worker.stop)
-    const door = { definitions: taskDefinitions, wake: worker.wake }
+    const door = { definitions: taskDefinitions, ...worker }
     const app = await buildApp({ db, config, now, log, door })
     open.push(() => app.close())
     const origin = await listen(app, config)
+    if (config.sip2) {
+      const institutions = institutionReader(db, config.institutionCode)
+      const sip2 = await serveSip2({ ...config, db, institutions, now, log }, config.sip2)
+      open.push(sip2.stop)
+    }
     const needsLink = token !== undefined && parts.prepare === undefined
     const link = needsLink ? { setUpLink: setUpLink(config.publicOrigin ?? origin, token) } : {}
     return { origin, makeContext, stop, ...link }
@@ -72,20 +81,29 @@ export async function startProgram(parts: ProgramParts): Promise<Program> {
   }
 }
 
-/** The program's own context: for the worker, for the demo, for the command line. */
-function contextMaker(
-  parts: ProgramParts & { now: () => Date; db: Kysely<Database> },
-): () => Promise<Context> {
-  const institutions = institutionReader(parts.db)
-  return async () => ({
+type ContextParts = ProgramParts & { now: () => Date; db: Kysely<Database> }
+
+/** The program's own context in the institution that it serves: for the demo, for the command line. */
+function contextMaker(parts: ContextParts): () => Promise<Context> {
+  const institutions = institutionReader(parts.db, parts.config.institutionCode)
+  return async () => contextIn(await institutions.read(), parts)
+}
+
+/** The program's own context in every institution of the database. */
+function contextsMaker(parts: ContextParts): () => Promise<Context[]> {
+  return async () => (await readInstitutions(parts.db)).map(institution => contextIn(institution, parts))
+}
+
+function contextIn(institution: Institution, parts: ContextParts): Context {
+  return {
     db: parts.db,
     actor: { kind: 'system', name: 'Carrel', permissions: new Set(permissions) },
-    institution: await institutions.read(),
+    institution,
     now: parts.now,
     log: parts.log,
     masterKey: parts.config.masterKey,
     requestId: 'program',
-  })
+  }
 }
 
 type OpenDatabase = { db: Kysely<Database>; connection: PoolConfig; close: () => Promise<void> }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Context } from './context.ts'
 import { planFeedTask, synchronise } from './sis/synchronise.ts'
 import { feedXml, userXml } from './sis/testing/feed-xml.ts'
 import {
@@ -40,14 +41,17 @@ function inSmallChunks(act: { afterChunks?: number; run?: () => void } = {}): Ta
   return new Map([['sis', definition]])
 }
 
-async function start(definitions = inSmallChunks()): Promise<Worker> {
+const quiet = () => ({ ...world.ctx, log: { info: () => {}, warn: () => {}, error: () => {} } })
+
+async function start(definitions = inSmallChunks(), ctx: Context = quiet()): Promise<Worker> {
   const { connection, folder } = world
-  const ctx = { ...world.ctx, log: { info: () => {}, warn: () => {}, error: () => {} } }
   const worker = await startWorker({
     connection,
     definitions,
     dataFolder: folder,
     makeContext: async () => ctx,
+    makeContexts: async () => [ctx, world.ctx],
+    entrance: 'http://localhost',
   })
   workers.push(worker)
   return worker
@@ -98,6 +102,17 @@ test('what a crash left in applying is applied to its end at the start', async (
   await expectEverybodyOnce()
 })
 
+test('what waits in another institution of the database is found, too', async () => {
+  const taskId = await confirmed()
+  const { institutionId } = world.ctx.institution
+  await start(inSmallChunks(), {
+    ...quiet(),
+    institution: { ...world.ctx.institution, institutionId: institutionId + 1000 },
+  })
+  await until(taskId, 'completed')
+  await expectEverybodyOnce()
+})
+
 test('a worker that is told to stop ends behind the chunk under way, and the next one goes on there', async () => {
   const taskId = await confirmed()
   const stopped = Promise.withResolvers<void>()
@@ -109,6 +124,23 @@ test('a worker that is told to stop ends behind the chunk under way, and the nex
   await start()
   await until(taskId, 'completed')
   await expectEverybodyOnce()
+})
+
+test('what is hurried is done at once, not at the next full minute', async () => {
+  const { db, institution, now } = world.ctx
+  const worker = await start()
+  const { rows } = await sql<{ user_id: number }>`
+    insert into user_account (institution_id, primary_id, record_type, last_name, created_by, created_at, updated_by, updated_at)
+    values (${institution.institutionId}, 'late', 'PUBLIC', 'Late', 'test', now(), 'test', now()) returning user_id`.execute(
+    db,
+  )
+  await sql`insert into session (institution_id, token_hash, user_id, created_at, last_seen_at, expires_at)
+    values (${institution.institutionId}, '\\x00', ${rows[0]!.user_id}, ${now()}, ${now()}, ${now()}::timestamptz - interval '1 day')`.execute(
+    db,
+  )
+  await worker.hurry()
+  const left = async () => (await sql`select 1 from session`.execute(db)).rows.length
+  await expect.poll(left, { timeout: 8000, interval: 50 }).toBe(0)
 })
 
 test('a task stops on request behind a chunk and goes on when it is resumed', async () => {

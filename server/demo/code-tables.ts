@@ -1,7 +1,8 @@
 import type { CodeTables } from '../institutions/code-tables.ts'
 import { defaultCodeTables, socialTypes } from '../institutions/default-code-tables.ts'
+import { feeCodeTables } from '../institutions/fee-codes.ts'
 import { blockDefinitions } from './block-definitions.ts'
-import { campuses, circulationDesks, libraries, userGroups } from './institution.ts'
+import { campuses, circulationDesks, libraries, serviceUnits, userGroups } from './institution.ts'
 import { statisticalCategories, statisticalTypes } from './statistics-codes.ts'
 
 type CodeRow = { code: string; label: string }
@@ -23,17 +24,12 @@ const jobTitles = rows({
   STUDENT_ASSISTANT: 'Student assistant',
 })
 
-const feeTypes = rows({
-  OVERDUEFINE: 'Overdue fine',
-  RECALLEDOVERDUEFINE: 'Recalled overdue fine',
-  LOSTITEMREPLACEMENTFEE: 'Lost item replacement fee',
-  LOSTITEMPROCESSFEE: 'Lost item process fee',
-  DAMAGEDITEMFINE: 'Damaged item fine',
-  RENEWFEE: 'Renew fee',
-  LIBRARYCARDREPLACEMENT: 'Library card replacement',
-  CREDIT: 'Credit',
-  OTHER: 'Other',
-})
+/** VAT is added to it, and it is not waived: somebody else's bill is paid with it. */
+const documentDelivery = {
+  code: 'DOCUMENTDELIVERYSERVICE',
+  label: 'Document delivery',
+  details: { waiveable: false, manual: true, owner: 'INSTITUTION', vat_percent: 7.5 },
+}
 
 const waiveReasons = rows({
   BELOW_THRESHOLD: 'Amount not worth collecting',
@@ -78,7 +74,8 @@ export const codeTables: CodeTables = {
   }),
   Campuses: campuses.map(codeAndLabel),
   Libraries: libraries.map(codeAndLabel),
-  CircDesks: circulationDesks.map(codeAndLabel),
+  CircDesks: circulationDesks.map(({ code, label, library }) => ({ code, label, details: { library } })),
+  ServiceUnits: serviceUnits.map(({ code, label, library }) => ({ code, label, details: { library } })),
   UserIdentifierTypes: [
     ...rows({
       BARCODE: 'Barcode',
@@ -97,15 +94,8 @@ export const codeTables: CodeTables = {
     FulUserLoansCourtesyLetter: 'Courtesy letter',
     FulOverdueAndLostLoanNotificationLetter: 'Overdue notice',
   }),
-  'HFrUserFinesFees.fineFeeType': feeTypes,
-  'HFrUserFinesFees.fineFeeStatus': rows({
-    ACTIVE: 'Active',
-    INDISPUTE: 'In dispute',
-    EXPORTED: 'Transferred',
-    CLOSED: 'Closed',
-  }),
+  'HFrUserFinesFees.fineFeeType': [...feeCodeTables['HFrUserFinesFees.fineFeeType'], documentDelivery],
   FineFeeTransactionReason: waiveReasons,
-  PaymentMethod: rows({ CASH: 'Cash', CREDIT_CARD: 'Credit card', ONLINE: 'Online' }),
   RequestCancellationReasons: rows({
     PatronNotInterested: 'Patron not interested',
     RequestedMaterialCannotBeLocated: 'Requested material cannot be located',

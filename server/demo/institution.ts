@@ -37,6 +37,11 @@ export const circulationDesks = [
   { code: 'HEALTH_CIRC', label: 'Health Sciences Desk', library: 'HEALTH' },
 ] as const
 
+export const serviceUnits = [
+  { code: 'MAIN_ACQ', label: 'Acquisitions Department', library: 'MAIN' },
+  { code: 'SCI_BIND', label: 'Science Bindery', library: 'SCI' },
+] as const
+
 /** The consortium and the other members that lend to Northlake's people. */
 export const network = {
   code: '01PLC_NETWORK',

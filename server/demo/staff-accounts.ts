@@ -91,7 +91,7 @@ ihrebicek|Ivo|Hřebíček|ACQUISITIONS|Contractor|PERSON|||||invoiceOperator
 bpark|Bo|Park|CIRC_DESK|On leave|PERSON|260|||roles|deskOperator@MAIN_CIRC requestsOperator@MAIN_CIRC
 main_desk|Main|Desk|CIRC_DESK|Shared account|SHARED|0||||deskOperator@MAIN_CIRC
 night_desk|Night|Desk|CIRC_DESK|Shared account|SHARED|150||||deskOperator@MAIN_RES
-test_circ|Test|Circulation|||TEST|410||||deskOperator@MAIN_CIRC deskManager@MAIN_CIRC
+test_circ|Test|Circulation|||TEST|410||||deskOperator@MAIN_CIRC deskOperator@MAIN_CIRC deskManager@MAIN
 test_usermanager|Test|User Manager|||TEST|||||userManager
 test_expired|Test|Expired|||TEST||-60|-30||patron
 reading_list_training|Reading List|Training|||IMPLEMENTATION|720||||courseReservesManager

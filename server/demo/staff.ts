@@ -43,11 +43,9 @@ const roleOf = ({ role_type, place }: RoleGrant, account: StaffAccount): DemoRol
     scope: desk?.library ?? place ?? institution.code,
     status: account.hasRolesDisabled ? 'INACTIVE' : 'ACTIVE',
     expiry_date: null,
-    parameter: desk
-      ? [
-          { type: 'CirculationDesk', scope: desk.library, value: desk.code },
-          { type: 'CantEditRestrictedUsers', scope: null, value: String(isLimited) },
-        ]
-      : [],
+    parameter: [
+      ...(desk ? [{ type: 'CirculationDesk', scope: desk.library, value: desk.code }] : []),
+      ...(isLimited ? [{ type: 'CantEditRestrictedUsers', scope: null, value: 'true' }] : []),
+    ],
   }
 }

@@ -14,6 +14,7 @@ const change = endpoint({
   path: '/api/things/:thingId',
   permission: 'users.edit',
   summary: 'Change',
+  mails: true,
   params: closed({ thingId: Id }),
   query: closed({
     ...PageQuery,
@@ -105,6 +106,15 @@ test('the answer carries what the endpoint declares and nothing else', async () 
   expect(response.json().kept).toEqual({ shown: 'yes' })
   expect(response.body).not.toContain('secret')
   expect(response.headers['cache-control']).toBe('no-store')
+})
+
+test('whoever sends letters is woken when a request may have left one, and by no other', async () => {
+  const before = plumbing.hurries()
+  await post({ name: 'x' })
+  await plumbing.app.inject({ method: 'POST', url: '/api/open' })
+  expect(plumbing.hurries()).toBe(before)
+  await post({ name: 'abc' })
+  expect(plumbing.hurries()).toBe(before + 1)
 })
 
 test('path and query are read as what they are declared, with their defaults', async () => {

@@ -7,18 +7,22 @@ import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import { type Download, sendDownload } from './download.ts'
 import { type Exchange, exchangeOf } from './exchange.ts'
+import { isForm } from './forms.ts'
+import { redirectWithProblem } from './problems.ts'
 import { type UploadPart, uploadParts } from './upload.ts'
 
 /** The request as its endpoint declares it; an upload brings its parts, to be read in their order. */
 type Incoming<E extends Endpoint> = RequestOf<E> &
   (E extends { upload: true } ? { parts: AsyncIterable<UploadPart> } : unknown)
 
-/** What the handler gives back: a file, the declared response, or nothing (204). */
+/** What the handler gives back: a file, a path of our own, the declared response, or nothing (204). */
 type Outgoing<E extends Endpoint> = E extends { download: true }
   ? Download
-  : E['response'] extends TSchema
-    ? Static<E['response']>
-    : undefined
+  : E extends { redirect: true }
+    ? string
+    : E['response'] extends TSchema
+      ? Static<E['response']>
+      : undefined
 
 /** Carries out one operation. Few need `exchange`, which is what HTTP has beyond the request: cookies. */
 type Handler<E extends Endpoint> = (
@@ -36,18 +40,26 @@ export type Mount = <E extends Endpoint, H extends Handler<E> = Handler<E>>(
 /** What a feature exports: it mounts each of its endpoints. */
 export type Routes = (mount: Mount) => void
 
-/** Says who asks and refuses forged requests; with `needsSignIn` also everybody who is not signed in. */
-export type Gate = (request: FastifyRequest, needsSignIn: boolean) => Promise<Context>
+/** Says who asks and refuses forged requests unless they are `foreign`; with `needsSignIn` also all who are not signed in. */
+export type Gate = (
+  request: FastifyRequest,
+  wanted: { needsSignIn: boolean; foreign: boolean },
+) => Promise<Context>
 
 export type MountOptions = {
   gate: Gate
   isSecure: (request: FastifyRequest) => boolean
+  origin: (request: FastifyRequest) => string
+  /** Wakes whoever sends letters. */
+  hurry: () => Promise<void>
   /** Run before anything else: for signed-in endpoints, and for those by which strangers may write. */
   limits: { ordinary: onRequestHookHandler[]; strangers: onRequestHookHandler[] }
 }
 
 /** Strangers send a few short fields; their bodies are refused before they are read. */
 const strangersBodyBytes = 16 * 1024
+/** What an identity provider signs carries its certificate, and all that it says of a person. */
+const foreignFormBytes = 256 * 1024
 const contextKey = 'carrelContext'
 const registryKey = 'carrelEndpoints'
 
@@ -63,7 +75,10 @@ export function mountingOn(app: FastifyInstance, options: MountOptions): Mount {
       method: endpoint.method,
       url: endpoint.path,
       schema: schemaOf(endpoint),
-      ...(isOpenToStrangers ? { bodyLimit: strangersBodyBytes } : {}),
+      ...(isOpenToStrangers
+        ? { bodyLimit: endpoint.foreignForm ? foreignFormBytes : strangersBodyBytes }
+        : {}),
+      ...(endpoint.redirect ? { errorHandler: redirectWithProblem } : {}),
       onRequest: [
         ...(isOpenToStrangers ? options.limits.strangers : options.limits.ordinary),
         admission(endpoint, options.gate),
@@ -72,14 +87,24 @@ export function mountingOn(app: FastifyInstance, options: MountOptions): Mount {
       handler: (request, reply) =>
         answer(request, reply, {
           endpoint,
-          run: (ctx, incoming) =>
-            handler(ctx, incoming as Incoming<typeof endpoint>, exchangeFor(request, reply)),
+          run: async (ctx, incoming) => {
+            const result = await handler(
+              ctx,
+              incoming as Incoming<typeof endpoint>,
+              exchangeFor(request, reply),
+            )
+            if (endpoint.mails) await options.hurry()
+            return result
+          },
         }),
     })
   }
 
   function exchangeFor(request: FastifyRequest, reply: FastifyReply): Exchange {
-    return exchangeOf(request, reply, options.isSecure(request))
+    return exchangeOf(request, reply, {
+      secure: options.isSecure(request),
+      origin: options.origin(request),
+    })
   }
 }
 
@@ -102,7 +127,10 @@ function schemaOf(endpoint: Endpoint): Record<string, unknown> {
 function admission(endpoint: Endpoint, gate: Gate): onRequestHookHandler {
   return async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    const ctx = await gate(request, endpoint.permission !== null)
+    const ctx = await gate(request, {
+      needsSignIn: endpoint.permission !== null,
+      foreign: endpoint.foreignForm === true,
+    })
     if (endpoint.permission !== null) requirePermission(ctx, endpoint.permission)
     request.setDecorator(contextKey, ctx)
   }
@@ -116,12 +144,14 @@ async function answer(request: FastifyRequest, reply: FastifyReply, call: Call):
   const parts = endpoint.upload ? { parts: uploadParts(request) } : {}
   const result = await call.run(request.getDecorator<Context>(contextKey), { params, query, body, ...parts })
   if (endpoint.download) return sendDownload(reply, result as Download)
+  if (endpoint.redirect) return reply.redirect(result as string, 303)
   if (endpoint.response === undefined) return reply.code(204).send()
   return result
 }
 
 function refuseWrongKindOfBody(request: FastifyRequest, endpoint: Endpoint): void {
   if (request.isMultipart() !== (endpoint.upload === true)) throw appError('unsupported_media')
+  if (isForm(request) !== (endpoint.foreignForm === true)) throw appError('unsupported_media')
   const { body } = request
   const isEmpty =
     body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0)

@@ -22,6 +22,21 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(JSON.stringify(problemOf(known, request.id)))
 }
 
+/** What a page at the end of a redirect cannot say more clearly. */
+const unclear: ReadonlySet<ErrorCode> = new Set([
+  'invalid_input',
+  'not_found',
+  'unsupported_media',
+  'body_too_large',
+])
+
+/** The same where the browser itself made the request: the failure is told by the page on which one signs in. */
+export function redirectWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { code } = foresee(error)
+  if (errorStatus[code] >= 500) request.log.error({ err: error, code }, 'request failed')
+  void reply.redirect(`/sign-in?refused=${unclear.has(code) ? 'sso_failed' : code}`, 303)
+}
+
 /** Body of the answer. What is wrong with the machine is told by its code alone: the rest is for the log. */
 function problemOf(error: AppError, requestId: string): Problem {
   const isOurs = errorStatus[error.code] >= 500
@@ -44,7 +59,7 @@ function titleOf(code: ErrorCode): string {
 }
 
 /** Any error as one of the closed list; `internal`, without its text, when nobody foresaw it. */
-function foresee(error: unknown): AppError {
+export function foresee(error: unknown): AppError {
   if (error instanceof AppError) return error
   const databaseCode = codeOfDatabaseError(error)
   if (databaseCode !== undefined) return appError(databaseCode)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { hashPassword } from '../../access/passwords.ts'
 import { openChangeSet } from '../../changes/change-set.ts'
 import { createUsers, newUserIds } from '../../changes/create-users.ts'
 import type { Context } from '../../context.ts'
+import { hashPassword } from '../../credentials/passwords.ts'
 import { completeElement, completeRecord, momentText } from '../../fields/complete.ts'
 import type { Json, RecordDocument } from '../../fields/document.ts'
 import { segments } from '../../fields/segments.ts'
@@ -10,6 +10,7 @@ import type { DemoLinkedAccount, DemoStaffUser } from '../beyond-sis-types.ts'
 import type { DemoOptions } from '../demo-user.ts'
 import { linkedAccounts } from '../linked-accounts.ts'
 import { staffUsers } from '../staff.ts'
+import { roleElement } from './role-element.ts'
 
 /** Signs in to every account of the demo that belongs to a person. */
 export const demoPassword = 'northlake-demo'
@@ -38,26 +39,15 @@ async function create(ctx: Context, documents: RecordDocument[]): Promise<void> 
   })
 }
 
-/** Records hold no nulls, at any depth. */
-function withoutNulls(values: object): Json {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-}
-
 function staffRecord(user: DemoStaffUser, moment: string): RecordDocument {
-  const { email_address, last_login: _login, purpose: _purpose, user_role, ...fields } = user
+  const { email_address, last_login: _login, purpose, user_role, ...fields } = user
   const roles = user_role.map((role, index): [string, Json] => [
     `role/demo${index}`,
-    completeElement('role', {
-      role_type: role.role_type,
-      scope: role.scope,
-      status: role.status,
-      expiry_date: role.expiry_date,
-      parameters: role.parameter.length > 0 ? role.parameter.map(withoutNulls) : null,
-      created_at: moment,
-    }),
+    roleElement(role, moment),
   ])
   return completeRecord({
     ...fields,
+    account_purpose: purpose,
     status_date: moment.slice(0, 10),
     ...Object.fromEntries(roles),
     'email/demo0': completeElement('email', {

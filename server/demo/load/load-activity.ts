@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
 import type { DemoActivity, DemoExternalLink } from '../beyond-sis-types.ts'
+import { loadCirculation } from './load-circulation.ts'
+import { loadFees } from './load-fees.ts'
 
 /** The systems that know of the links. */
 const sourceOf: Record<DemoExternalLink['kind'], string> = {
@@ -12,26 +14,10 @@ const sourceOf: Record<DemoExternalLink['kind'], string> = {
   RESEARCH_ASSET: 'research',
 }
 
-/** Loans, fees, requests and links of a slice of users, one statement each. */
+/** Loans, requests, fees and links of a slice of users. */
 export async function loadTransactions(ctx: Context, activity: DemoActivity): Promise<void> {
-  const { institutionId } = ctx.institution
-  const user = sql`join user_account u on u.institution_id = ${institutionId} and u.primary_id = r.primary_id`
-  const rows = (list: readonly unknown[]) => sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb)`
-  await sql`insert into loan (institution_id, user_id, item_barcode, title, library, loaned_at, due_at, user_group)
-    select u.institution_id, u.user_id, r.item_barcode, r.title, r.library, r.loan_date, r.due_date, u.user_group
-    from ${rows(activity.loans)} as r(primary_id text, item_barcode text, title text, library text,
-      loan_date timestamptz, due_date timestamptz) ${user}`.execute(ctx.db)
-  await sql`insert into fee (institution_id, user_id, fee_type, status, original_amount, balance, comment, title,
-      item_barcode, owner, user_group, created_at, status_at)
-    select u.institution_id, u.user_id, r.type, r.status, r.original_amount, r.balance, r.comment, r.title,
-      r.item_barcode, r.owner, u.user_group, r.creation_time, r.status_time
-    from ${rows(activity.fees)} as r(primary_id text, type text, status text, original_amount numeric, balance numeric,
-      comment text, title text, item_barcode text, owner text, creation_time timestamptz, status_time timestamptz)
-    ${user}`.execute(ctx.db)
-  await sql`insert into request (institution_id, user_id, kind, status, title, library, user_group, created_at)
-    select u.institution_id, u.user_id, r.request_type, r.request_status, r.title, r.library, u.user_group, r.request_time
-    from ${rows(activity.requests)} as r(primary_id text, request_type text, request_status text, title text,
-      library text, request_time timestamptz) ${user}`.execute(ctx.db)
+  await loadCirculation(ctx, activity)
+  await loadFees(ctx, activity.fees)
   await loadLinks(ctx, activity)
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { completeElement, momentText } from '../../fields/complete.ts'
 import type { Json, Patch } from '../../fields/document.ts'
 import type { DemoActivity } from '../beyond-sis-types.ts'
+import { roleElement } from './role-element.ts'
 
 /** What staff of the demo wrote into the records of a slice of users: notes, blocks, roles, reasons never to purge. */
 export async function loadAnnotations(ctx: Context, activity: DemoActivity): Promise<void> {
@@ -33,8 +34,7 @@ function annotationsOf(activity: DemoActivity): Map<string, Patch> {
     add(block.primary_id, `block/demo${index}`, completeElement('block', blockValues(block)))
   }
   for (const [index, { primary_id, role }] of activity.roles.entries()) {
-    const { parameter: _parameter, ...values } = role
-    add(primary_id, `role/demo${index}`, completeElement('role', values))
+    add(primary_id, `role/demo${index}`, roleElement(role))
   }
   for (const { primary_id, reason } of activity.never_purge) add(primary_id, 'never_purge_reason', reason)
   return patches

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { feeStatuses } from '../../../contract/fees.ts'
 import { permissions } from '../../../contract/permissions.ts'
 import { permissionsOfRoles } from '../../access/role-permissions.ts'
 import type { Context } from '../../context.ts'
@@ -17,6 +18,7 @@ import { demoActivity } from '../beyond-sis.ts'
 import { linkedAccounts } from '../linked-accounts.ts'
 import { staffUsers } from '../staff.ts'
 import { loadDemo } from './load-demo.ts'
+import { shownFees } from './load-fees.ts'
 
 const size = { seed: 1, today: '2026-11-21', count: 400 }
 const activity = demoActivity(size, { from: 0, count: size.count })
@@ -69,7 +71,8 @@ test('everybody is there: people of the student system, staff, and copies of par
 
 test('what the library knows about them is there, to the last row', async () => {
   expect(await count('loan where user_id is not null')).toBe(activity.loans.length)
-  expect(await count('fee where user_id is not null')).toBe(activity.fees.length)
+  expect(await count('fee where user_id is not null')).toBe(activity.fees.length + 2 * shownFees)
+  expect(await count('(select distinct status from fee) s')).toBe(feeStatuses.length)
   expect(await count('request where user_id is not null')).toBe(activity.requests.length)
   expect(await count(`user_note where created_by is distinct from 'SIS'`)).toBe(activity.notes.length)
   expect(await count('user_block')).toBe(activity.blocks.length)

@@ -13,7 +13,11 @@ import { demoUsers } from '../users.ts'
 import { loadAccounts } from './load-accounts.ts'
 import { loadTransactions } from './load-activity.ts'
 import { loadAnnotations } from './load-annotations.ts'
+import { loadDesk } from './load-desk.ts'
+import { showFees } from './load-fees.ts'
 import { demoProfile, loadInstitution } from './load-institution.ts'
+import { loadRegistration } from './load-registration.ts'
+import { loadSeats } from './load-seats.ts'
 
 const sliceSize = 10_000
 
@@ -23,11 +27,15 @@ export type DemoSize = DemoOptions & { count: number }
  * Fills an empty institution with the demo library. People come in as in life: as a SIS feed through the SIS task;
  * what the student system does not know is added in slices. Files are written into `folder`.
  */
-export async function loadDemo(ctx: Context, size: DemoSize, folder: string): Promise<void> {
-  await loadInstitution(ctx)
+export async function loadDemo(start: Context, size: DemoSize, folder: string): Promise<void> {
+  const ctx = await loadInstitution(start)
+  await loadRegistration(ctx)
   await loadPeople(ctx, size, folder)
   await loadAccounts(ctx, size, size.count)
   await loadBeyondSis(ctx, size)
+  await loadDesk(ctx)
+  await showFees(ctx)
+  await loadSeats(ctx)
 }
 
 /** Loans, fees, notes, blocks and links, in slices. */

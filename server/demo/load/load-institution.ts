@@ -11,11 +11,12 @@ import { statisticalCategories } from '../statistics-codes.ts'
 /** The demo's SIS profile. */
 export const demoProfile: SisProfile = { ...defaultSisProfile, code: sisProfile.code, name: sisProfile.name }
 
-/** Names the institution, and gives it libraries, code tables and the SIS profile. */
-export async function loadInstitution(ctx: Context): Promise<void> {
+/** Names the institution, and gives it libraries, code tables and the SIS profile. What is loaded next is loaded as it. */
+export async function loadInstitution(ctx: Context): Promise<Context> {
   const { institutionId } = ctx.institution
   await sql`update institution set code = ${institution.code}, name = ${institution.name},
-    time_zone = ${institution.time_zone}, currency = ${institution.currency}
+    time_zone = ${institution.time_zone}, currency = ${institution.currency},
+    settings = settings || ${JSON.stringify({ restrictedRoles })}::jsonb
     where institution_id = ${institutionId}`.execute(ctx.db)
   await sql`insert into library (institution_id, code, name)
     select ${institutionId}, code, label
@@ -23,7 +24,12 @@ export async function loadInstitution(ctx: Context): Promise<void> {
     on conflict on constraint library__pk do update set name = excluded.name`.execute(ctx.db)
   await installCodeTables(ctx.db, institutionId, tablesWithDetails())
   await saveSisProfile(ctx.db, institutionId, demoProfile)
+  const { code, name, time_zone: timeZone, currency } = institution
+  return { ...ctx, institution: { ...ctx.institution, code, name, timeZone, currency } }
 }
+
+/** Student assistants leave the accounts of those alone who run the library. */
+const restrictedRoles = ['50', '26', '21']
 
 /** What only some tables have: record types of a group, actions of a block, type of a statistical category. */
 function tablesWithDetails(): CodeTables {

@@ -3,31 +3,39 @@ import { type FastifyInstance, fastify } from 'fastify'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Context } from '../../context.ts'
 import { appError } from '../../errors.ts'
+import { acceptForms } from '../forms.ts'
 import { type Mount, mountingOn } from '../mount.ts'
 import { answerWithProblems } from '../problems.ts'
 import { acceptUploads } from '../upload.ts'
 import { validateRequests } from '../validation.ts'
 
-export type Plumbing = { app: FastifyInstance; mount: Mount }
+/** `hurries`: how often letters were to be sent at once. */
+export type Plumbing = { app: FastifyInstance; mount: Mount; hurries: () => number }
 
 /** The plumbing without features or database. The header `may` lists what the caller may do; absent: a stranger. */
 export async function openPlumbing(): Promise<Plumbing> {
+  let hurries = 0
   const app = fastify({ bodyLimit: 50_000 })
   answerWithProblems(app)
   validateRequests(app)
   await app.register(cookie)
   await acceptUploads(app, 20_000)
+  acceptForms(app)
   const mount = mountingOn(app, {
-    gate: async (request, needsSignIn) => {
+    gate: async (request, { needsSignIn }) => {
       const may = request.headers['may']
       if (needsSignIn && may === undefined) throw appError('not_signed_in')
       const permissions = new Set(String(may).split(',') as Permission[])
       return { actor: { kind: 'system', name: 'test', permissions } } as Partial<Context> as Context
     },
     isSecure: () => true,
+    origin: () => 'https://carrel.example.edu',
+    hurry: async () => {
+      hurries += 1
+    },
     limits: { ordinary: [], strangers: [] },
   })
-  return { app, mount }
+  return { app, mount, hurries: () => hurries }
 }
 
 /** A multipart body with the given parts in their order. */

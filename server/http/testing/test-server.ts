@@ -1,11 +1,12 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Kysely, sql } from 'kysely'
-import { storePassword } from '../../access/passwords.ts'
 import { buildApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import type { Institution } from '../../context.ts'
+import { storePassword } from '../../credentials/passwords.ts'
 import type { Database } from '../../db/row-types.gen.ts'
 import { foundInstitution } from '../../institutions/found-institution.ts'
+import { rulesOfRole } from '../../institutions/role-types.ts'
 import { taskDefinitions } from '../../task-definitions.ts'
 import { openTestDatabase } from '../../testing/database.ts'
 import { createLog } from '../log.ts'
@@ -49,7 +50,7 @@ export async function openTestServer(
     db,
     config: { ...testConfig, ...settings },
     now: () => clock.now,
-    door: { definitions: taskDefinitions, wake: async () => undefined },
+    door: { definitions: taskDefinitions, wake: async () => undefined, hurry: async () => undefined },
     log: createLog({ level: 'trace', stream: { write: line => void logLines.push(line) } }),
   })
   const closeAll = async () => {
@@ -86,11 +87,33 @@ export async function addUser({ db, institution }: TestServer, user: TestUser): 
     await sql`insert into user_identifier (institution_id, user_id, element_id, id_type, value, value_key)
       values (${institutionId}, ${userId}, ${element}, ${type}, ${value}, lower(${value}::text))`.execute(db)
   }
-  await sql`insert into user_role (institution_id, user_id, element_id, role_type)
-    select ${institutionId}, ${userId}, 'r' || role, role
-    from unnest(${user.roles ?? []}::text[]) role`.execute(db)
+  await addRoles(db, { institutionId, userId }, user.roles ?? [])
   if (user.password) await storePassword(db, { institutionId, userId }, user.password)
   return userId
+}
+
+/** `32@LAW` is a role that is good for one library; one that needs a library or a desk gets one. */
+export async function addRoles(
+  db: Kysely<Database>,
+  { institutionId, userId }: { institutionId: number; userId: number },
+  roles: readonly string[],
+): Promise<void> {
+  const rows = roles.map(role => {
+    const [type = '', library] = role.split('@')
+    const { scopes, parameters } = rulesOfRole(type)
+    const scope = library ?? (scopes.includes('institution') ? null : 'MAIN')
+    const needsDesk = parameters.CirculationDesk === 'required'
+    return {
+      element: `r${role.replace('@', '-')}`,
+      type,
+      scope,
+      parameters: needsDesk ? [{ type: 'CirculationDesk', value: 'DESK' }] : null,
+    }
+  })
+  await sql`insert into user_role (institution_id, user_id, element_id, role_type, scope, parameters)
+    select ${institutionId}, ${userId}, element, type, scope, nullif(parameters, 'null')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(element text, type text, scope text, parameters jsonb)`.execute(db)
 }
 
 export type SignedIn = { cookies: Record<string, string>; headers: Record<string, string> }
