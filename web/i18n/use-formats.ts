@@ -13,9 +13,9 @@ export function useFormats() {
     number: (value: number) => intl.formatNumber(value),
     share: (value: number) => intl.formatNumber(value, { style: 'percent', maximumFractionDigits: 1 }),
     /** A decimal string such as "12.50", never through floating point arithmetic of ours. */
-    money: (value: string) => intl.formatNumber(Number(value), { style: 'currency', currency }),
+    money: (value: string) => leftToRight(intl.formatNumber(Number(value), { style: 'currency', currency })),
     /** An ISO moment as `YYYY-MM-DD HH:MM` in the institution's time zone. */
-    moment: (iso: string) => localMoment(iso, timeZone),
+    moment: (iso: string) => leftToRight(localMoment(iso, timeZone)),
     bytes: (value: number) => {
       const isSmall = value < 1_000_000
       // A file of a few bytes is not nothing.
@@ -27,6 +27,12 @@ export function useFormats() {
       })
     },
   }
+}
+
+/** Amounts and moments are read from left to right in Arabic, too; the marks of `Intl` alone tear sign and currency apart. */
+function leftToRight(text: string): string {
+  if (document.documentElement.dir !== 'rtl') return text
+  return `\u2066${text.replaceAll(/[\u200e\u200f\u061c]/g, '')}\u2069`
 }
 
 /** `sv-SE` writes the ISO order; the zone is the institution's, not the browser's. */

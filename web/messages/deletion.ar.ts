@@ -12,6 +12,8 @@ export const deletion = {
   'deletion.confirm': 'حذف',
   'deletion.kept': 'يبقى {name} في الوقت الحالي للأسباب الآتية:',
   'deletion.reason.own_account': 'هذا حسابك أنت. يجب أن يحذفه شخص آخر.',
+  'deletion.reason.restricted': 'الحساب مقيّد، ودورك لا يمسّ الحسابات المقيّدة.',
+  'deletion.reason.last_administrator': 'لن يبقى أحد يدير هذه المؤسسة بلا تاريخ انتهاء.',
   'deletion.reason.protected': 'الحساب محميّ. لا تُحذف الحسابات المحمية أبدًا.',
   'deletion.reason.balance_due': 'رصيد الحساب {balance}. يجب تسويته أو الإعفاء منه.',
   'deletion.reason.active_loans': 'توجد إعارات. يجب إرجاعها أولًا.',

@@ -13,6 +13,10 @@ export const deletion = {
   'deletion.confirm': 'Löschen',
   'deletion.kept': '{name} bleibt vorerst, denn:',
   'deletion.reason.own_account': 'Dies ist Ihr eigenes Konto. Jemand anders muss es löschen.',
+  'deletion.reason.restricted':
+    'Das Konto hat eine Bearbeitungssperre, und Ihre Rolle lässt solche Konten in Ruhe.',
+  'deletion.reason.last_administrator':
+    'Es bliebe niemand übrig, der diese Institution ohne Enddatum verwaltet.',
   'deletion.reason.protected': 'Das Konto ist geschützt. Geschützte Konten werden nie gelöscht.',
   'deletion.reason.balance_due':
     'Das Konto hat einen Stand von {balance}. Er muss beglichen oder erlassen werden.',

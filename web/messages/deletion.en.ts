@@ -10,6 +10,9 @@ export const deletion = {
   'deletion.confirm': 'Delete',
   'deletion.kept': '{name} stays for now, because:',
   'deletion.reason.own_account': 'This is your own account. Somebody else has to delete it.',
+  'deletion.reason.restricted': 'The account is restricted, and your role leaves restricted accounts alone.',
+  'deletion.reason.last_administrator':
+    'Nobody else would be left who administers this institution without an end date.',
   'deletion.reason.protected': 'The account is protected. Protected accounts are never deleted.',
   'deletion.reason.balance_due': 'The account has a balance of {balance}. It must be settled or waived.',
   'deletion.reason.active_loans': 'There are loans. They must be returned first.',

@@ -8,15 +8,28 @@ export const problems = {
   'problem.sign_in_failed':
     'Primärkennung oder Passwort stimmen nicht, oder das Konto darf sich nicht anmelden.',
   'problem.account_locked':
-    'Dieses Konto ist nach zu vielen falschen Passwörtern gesperrt. Die Sperre endet von selbst, in der Regel nach 30 Minuten.',
+    'Dieses Konto ist nach zu vielen falschen Passwörtern oder Codes gesperrt. Es wird von selbst wieder frei, normalerweise nach 30 Minuten.',
   'problem.forbidden': 'Ihre Rollen erlauben das nicht. Wenden Sie sich an die Benutzerverwaltung.',
+  'problem.sso_refused':
+    'Dort sind Sie angemeldet, hier aber nicht: Dazu gehört kein Konto, das sich auf diesem Weg anmelden darf. Fragen Sie Ihre Bibliothek.',
+  'problem.sso_failed':
+    'Die Anmeldung über den Anbieter hat nicht geklappt. Versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es Ihrer Bibliothek.',
+  'problem.invitation_invalid':
+    'Diese Einladung gilt nicht mehr: Jede gilt einmal und sieben Tage lang. Bitten Sie Ihre Bibliothek um eine neue.',
+  'problem.social_account_taken': 'Mit diesem Konto meldet sich schon jemand an. Wählen Sie ein anderes.',
   'problem.csrf_refused':
     'Diese Seite ist älter als Ihre Sitzung. Laden Sie sie neu und versuchen Sie es noch einmal.',
   'problem.too_many_requests':
     'Zu viele Anfragen in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es noch einmal.',
+  'problem.no_members':
+    'Keine Institution hat diese als Verbundzentrale eingetragen. Das tun deren Administratoren in ihren Einstellungen.',
   'problem.setup_done': 'Carrel ist schon eingerichtet. Melden Sie sich an.',
   'problem.setup_link_invalid':
     'Dieser Einrichtungslink gilt nicht mehr. Starten Sie das Programm neu: Es gibt einen neuen Link aus.',
+  'problem.ticket_invalid':
+    'Dieser Link oder Schritt gilt nicht mehr: Er wurde benutzt, oder seine Zeit ist um. Beginnen Sie von vorn.',
+  'problem.simulation_not_allowed':
+    'Diese Person hat der Betreuung nicht erlaubt, in ihrem Namen zu handeln.',
   'problem.not_found': 'Das gibt es nicht, oder Sie dürfen es nicht sehen. Vielleicht wurde es gelöscht.',
   'problem.invalid_input': 'Der Server versteht diese Angaben nicht. Prüfen Sie die markierten.',
   'problem.invalid_filter': 'Dieser Filter ist nicht lesbar. Entfernen Sie ihn und wählen Sie neu.',
@@ -26,6 +39,10 @@ export const problems = {
   'problem.identifier_taken': 'Diese Kennung gehört schon jemandem. Jede Kennung ist eindeutig.',
   'problem.look_alikes': 'Es gibt schon jemanden mit demselben Namen und Geburtsdatum.',
   'problem.name_taken': 'Dieser Name ist schon vergeben. Wählen Sie einen anderen.',
+  'problem.restricted_account':
+    'Sie dürfen Personen mit Bearbeitungssperre nicht bearbeiten, und diese gehört dazu: keine Änderungen, kein Passwort, keine Schreiben.',
+  'problem.last_administrator':
+    'Es bliebe niemand übrig, der diese Institution ohne Enddatum verwaltet. Geben Sie zuerst jemand anderem die Rolle „User Administrator“.',
   'problem.protected_account':
     'Dieses Konto ist geschützt: Es kann nicht bearbeitet, deaktiviert oder gelöscht werden.',
   'problem.count_mismatch':
@@ -34,9 +51,13 @@ export const problems = {
     'Der Stand des Auftrags erlaubt das nicht mehr. Laden Sie die Seite neu, um ihn zu sehen.',
   'problem.history_deleted':
     'Der Verlauf, der dafür nötig wäre, ist gelöscht, weil die Einrichtung ihn nur eine Zeit lang aufbewahrt. Das lässt sich nicht mehr rückgängig machen.',
+  'problem.in_use': 'Das wird gebraucht und kann nicht gelöscht werden.',
+  'problem.code_taken': 'Dieser Code wird schon verwendet. Wählen Sie einen anderen.',
   'problem.set_in_use': 'Diese Menge wird gebraucht und kann nicht gelöscht werden.',
   'problem.user_kept':
     'Etwas hält diesen Benutzer noch. Sehen Sie sich die Gründe an; nichts wurde gelöscht.',
+  'problem.fee_refused':
+    'Die Gebühr lässt das nicht zu oder hat sich inzwischen geändert. Es ist nichts geschehen; sehen Sie noch einmal nach.',
   'problem.unsupported_media': 'Dateien dieser Art werden hier nicht angenommen.',
   'problem.body_too_large': 'Das ist größer, als der Server annimmt.',
   'problem.file_not_spreadsheet': 'Das ist keine XLSX-, CSV- oder TXT-Datei.',
@@ -98,6 +119,13 @@ export const problems = {
   'rule.not_for_record_type': 'Diesen Datensatztyp gibt es damit nicht.',
   'rule.managed_by_sis':
     'Das gehört dem Studierendensystem. Öffnen Sie das Konto zur Bearbeitung, um es zu ändern.',
+  'rule.role_not_yours':
+    'Ihre eigenen Rollen erlauben es nicht, diese Rolle zu vergeben, zu ändern oder zu entziehen.',
+  'rule.scope_not_for_role': 'Diese Rolle gilt immer für die ganze Institution.',
+  'rule.parameter_not_for_role': 'Diese Rolle hat keinen solchen Parameter.',
+  'rule.not_in_library': 'Dieser Schalter oder diese Abteilung gehört zu einer anderen Bibliothek.',
+  'rule.not_your_library':
+    'Wählen Sie eine Bibliothek, für die Ihre Rolle gilt, oder lassen Sie das Feld für die Institution leer.',
   'rule.owner_is_fixed':
     'Interne Daten können nicht extern werden, und umgekehrt. Entfernen Sie sie und legen Sie sie neu an.',
   'rule.external_on_internal': 'Nur externe Konten haben externe Daten.',
@@ -116,12 +144,43 @@ export const problems = {
   'rule.nothing_owed': 'Es ist nichts offen.',
   'rule.no_pin': 'Es gibt keine PIN.',
   'rule.still_queued': 'Er wartet noch darauf, gesendet zu werden.',
+  'rule.letter_disabled': 'Dieser Brief ist abgeschaltet.',
+  'rule.opted_out': 'Die Person möchte diesen Brief nicht.',
+  'rule.unknown_value': 'Dieser Brief kennt kein {limit}.',
   'rule.not_a_pattern':
     'Das ist kein regulärer Ausdruck, den Carrel verwenden kann. Umgebungsbedingungen und Rückverweise sind nicht möglich.',
   'rule.not_a_field': 'Es gibt kein Feld {limit}, oder niemand kann es eingeben.',
+  'rule.not_https': 'Die Adresse muss mit https:// beginnen.',
   'rule.no_final_slash': 'Die Adresse muss mit / enden.',
   'rule.identifiers_would_be_equal':
     'Diese Identifikatoren unterscheiden sich nur in der Groß- und Kleinschreibung: {limit}. Ändern Sie sie zuerst.',
+  'rule.institutional_needed':
+    'Es fehlt eine Kennung vom Typ {limit}: Daran erkennt das Verwaltungssystem die Person.',
   'rule.identifier_of_removed_user': 'Diesen Identifikator hatte jemand, der entfernt wurde.',
+  'rule.not_an_amount': 'Das ist kein Betrag. Schreiben Sie ihn wie 12,50.',
+  'rule.unknown_item': 'Kein Exemplar und keine Ausleihe hat diesen Barcode.',
+  'rule.not_by_hand': 'Gebühren dieser Art werden nicht von Hand angelegt.',
+  'rule.owner_must_be_institution': 'Eine Gebühr dieser Art gehört der Einrichtung.',
+  'rule.owner_must_be_library': 'Eine Gebühr dieser Art gehört einer Bibliothek. Wählen Sie eine.',
+  'rule.desk_needed': 'Dafür müssen Sie an einer Ausleihtheke sein. Wählen Sie, wo Sie sind.',
+  'rule.desk_of_other_library': 'Dafür müssen Sie an einer Theke der Bibliothek sein, der die Gebühr gehört.',
+  'rule.not_your_desk': 'Ihre Rollen gelten nicht für diese Theke.',
+  'rule.no_social_profile': 'Für die Anmeldung ist kein soziales Netzwerk eingerichtet.',
+  'rule.not_a_safe_address': 'Die Adresse muss mit https:// beginnen.',
+  'rule.not_a_directory': 'Die Adresse muss die Form ldaps://host:port oder ldap://host:port haben.',
+  'rule.not_a_certificate': 'Das ist kein Zertifikat.',
+  'rule.not_a_search': "Der Filter steht in Klammern und enthält '{name}'.",
+  'rule.wrong_code': 'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten.',
+  'rule.wrong_password': 'Das ist nicht Ihr Passwort.',
+  'rule.same_password': 'Dieses Passwort haben Sie schon.',
+  'rule.too_common': 'Das ist zu leicht zu erraten.',
+  'rule.contains_user_name': 'Das Passwort darf den Namen des Kontos nicht enthalten.',
+  'rule.no_password_here': 'Dieses Konto meldet sich über die Einrichtung an und hat hier kein Passwort.',
+  'rule.not_sent_again':
+    'Darin steht ein Link, der ein Konto öffnet: Er wird nicht noch einmal gesendet. Senden Sie einen neuen.',
+  'rule.not_an_ip_range': '{limit} ist weder Adresse noch Netz noch Bereich.',
+  'rule.own_address_outside':
+    'Sie würden sich aussperren: Ihre Adresse {limit} ist in keiner erlaubten Gruppe.',
+  'rule.may_not_sign_in': 'Diese Person darf sich nicht anmelden.',
   'rule.other': 'Dieser Wert ist nicht zulässig.',
 } satisfies Record<keyof typeof english, string>

@@ -5,13 +5,25 @@ export const problems = {
   'problem.sign_in_failed':
     'The primary identifier or the password is not right, or the account may not sign in.',
   'problem.account_locked':
-    'This account is locked after too many wrong passwords. It unlocks by itself, normally after 30 minutes.',
+    'This account is locked after too many wrong passwords or codes. It unlocks by itself, normally after 30 minutes.',
   'problem.forbidden': 'Your roles do not allow this. Ask a user administrator.',
+  'problem.sso_refused':
+    'You are signed in there, but not here: no account that may sign in this way goes with it. Ask your library.',
+  'problem.sso_failed':
+    'Signing in through the provider did not work. Try again; if it stays, tell your library.',
+  'problem.invitation_invalid':
+    'This invitation is not valid any more: each works once, for seven days. Ask your library for a new one.',
+  'problem.social_account_taken': 'Somebody signs in with this account already. Choose another one.',
   'problem.csrf_refused': 'This page is older than your session. Reload it and try again.',
   'problem.too_many_requests': 'Too many requests in a short time. Wait a minute and try again.',
+  'problem.no_members':
+    'No institution has named this one as its network zone. Its administrators do that in their settings.',
   'problem.setup_done': 'Carrel is already set up. Sign in instead.',
   'problem.setup_link_invalid':
     'This set-up link is not valid any more. Restart the program: it prints a new link.',
+  'problem.ticket_invalid':
+    'This link or step is no longer good: it was used, or its time is over. Start again.',
+  'problem.simulation_not_allowed': 'This person has not allowed support to act for them.',
   'problem.not_found': 'It does not exist, or you may not see it. Someone may have deleted it.',
   'problem.invalid_input': 'The server does not understand these entries. Check the marked ones.',
   'problem.invalid_filter': 'This filter cannot be read. Remove it and choose again.',
@@ -20,6 +32,10 @@ export const problems = {
   'problem.identifier_taken': 'This identifier already belongs to somebody. Every identifier is unique.',
   'problem.look_alikes': 'Somebody with the same name and birth date exists already.',
   'problem.name_taken': 'This name is already in use. Choose another one.',
+  'problem.restricted_account':
+    'You may not edit restricted users, and this is one: no changes, no password, no letters.',
+  'problem.last_administrator':
+    'Nobody else would be left who administers this institution without an end date. Give somebody else the role User Administrator first.',
   'problem.protected_account': 'This account is protected: it cannot be edited, deactivated or purged.',
   'problem.count_mismatch':
     'The number is not the number of users that would change. Look at the plan again.',
@@ -27,8 +43,12 @@ export const problems = {
     'The job is no longer in a state that allows this. Reload to see how it stands.',
   'problem.history_deleted':
     'The history that this would need has been deleted, because the institution keeps it only for a time. It cannot be undone any more.',
+  'problem.in_use': 'This is in use and cannot be deleted.',
+  'problem.code_taken': 'This code is already in use. Choose another one.',
   'problem.set_in_use': 'This set is in use and cannot be deleted.',
   'problem.user_kept': 'Something still holds this user. Look at the reasons; nothing was deleted.',
+  'problem.fee_refused':
+    'The fee does not allow this, or it changed meanwhile. Nothing was done; look at it again.',
   'problem.unsupported_media': 'Files of this kind are not accepted here.',
   'problem.body_too_large': 'This is larger than the server accepts.',
   'problem.file_not_spreadsheet': 'This is not an XLSX, CSV or TXT file.',
@@ -79,6 +99,11 @@ export const problems = {
   'rule.not_for_record_type': 'This record type does not have this.',
   'rule.managed_by_sis':
     'The student information system owns this. Open the account for update to change it.',
+  'rule.role_not_yours': 'Your own roles do not let you give, change or remove this role.',
+  'rule.scope_not_for_role': 'This role is always for the whole institution.',
+  'rule.parameter_not_for_role': 'This role does not have such a parameter.',
+  'rule.not_in_library': 'This desk or service unit belongs to another library.',
+  'rule.not_your_library': 'Choose a library that your role is for, or leave it empty for the institution.',
   'rule.owner_is_fixed':
     'Internal data cannot become external, nor the other way round. Remove it and add it anew.',
   'rule.external_on_internal': 'Only external accounts have external data.',
@@ -97,11 +122,41 @@ export const problems = {
   'rule.nothing_owed': 'Nothing is owed.',
   'rule.no_pin': 'There is no PIN.',
   'rule.still_queued': 'It still waits to be sent.',
+  'rule.letter_disabled': 'This letter is switched off.',
+  'rule.opted_out': 'The user has opted out of this letter.',
+  'rule.unknown_value': 'This letter knows no {limit}.',
   'rule.not_a_pattern':
     'This is not a regular expression that Carrel can use. Look-around and back references are not possible.',
   'rule.not_a_field': 'There is no field {limit}, or nobody can enter it.',
+  'rule.not_https': 'The address must begin with https://.',
   'rule.no_final_slash': 'The address must end with /.',
   'rule.identifiers_would_be_equal': 'These identifiers differ only by case: {limit}. Change them first.',
+  'rule.institutional_needed':
+    'An identifier of the type {limit} is needed: by it the student system knows the patron.',
   'rule.identifier_of_removed_user': 'Somebody who was removed had this identifier.',
+  'rule.not_an_amount': 'This is not an amount. Write it as 12.50.',
+  'rule.unknown_item': 'No item and no loan has this barcode.',
+  'rule.not_by_hand': 'Fees of this type are not added by hand.',
+  'rule.owner_must_be_institution': 'A fee of this type belongs to the institution.',
+  'rule.owner_must_be_library': 'A fee of this type belongs to a library. Choose one.',
+  'rule.desk_needed': 'You must be at a circulation desk for this. Choose where you are.',
+  'rule.desk_of_other_library': 'You must be at a circulation desk of the library that owns the fee.',
+  'rule.not_your_desk': 'Your roles are not good for this desk.',
+  'rule.no_social_profile': 'No social network is set up for signing in.',
+  'rule.not_a_safe_address': 'The address must begin with https://.',
+  'rule.not_a_directory': 'The address must have the form ldaps://host:port or ldap://host:port.',
+  'rule.not_a_certificate': 'This is not a certificate.',
+  'rule.not_a_search': "The filter stands in parentheses and contains '{name}'.",
+  'rule.wrong_code': 'This code is not right, or it was used already. Wait for the next one.',
+  'rule.wrong_password': 'This is not your password.',
+  'rule.same_password': 'This is the password that you have already.',
+  'rule.too_common': 'This is too easy to guess.',
+  'rule.contains_user_name': 'The password must not contain the name of the account.',
+  'rule.no_password_here': 'This account signs in through the institution and has no password here.',
+  'rule.not_sent_again': 'There is a link in it that opens an account: it is not sent again. Send a new one.',
+  'rule.not_an_ip_range': '{limit} is not an address, a network or a range.',
+  'rule.own_address_outside':
+    'You would lock yourself out: your address {limit} is not in a group that is allowed.',
+  'rule.may_not_sign_in': 'This person may not sign in.',
   'rule.other': 'This value cannot be accepted.',
 } as const

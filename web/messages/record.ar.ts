@@ -3,6 +3,7 @@ import type { record as english } from './record.en.ts'
 /** سجل مستخدم واحد. */
 export const record = {
   'record.back': 'المستخدمون',
+  'record.noTab': 'لا شيء هنا لأدوارك',
   'record.tabs': 'أقسام السجل',
   'record.tab.general': 'عام',
   'record.tab.contact': 'الاتصال',
@@ -32,6 +33,7 @@ export const record = {
   'record.section.dates': 'الحالة والتواريخ',
   'record.section.library': 'المكتبة',
   'record.section.account': 'الحساب',
+  'record.section.access': 'تسجيل الدخول',
   'record.external':
     'يدير نظام معلومات الطلاب هذا الحساب. القيم ذات القفل للقراءة فقط هنا؛ أما غيرها فتبقى كما تضبطها.',
   'record.managed': 'يديره نظام معلومات الطلاب',

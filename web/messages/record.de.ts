@@ -3,6 +3,7 @@ import type { record as english } from './record.en.ts'
 /** Der Datensatz eines Benutzers. */
 export const record = {
   'record.back': 'Benutzer',
+  'record.noTab': 'Hier gibt es für Ihre Rollen nichts',
   'record.tabs': 'Abschnitte des Datensatzes',
   'record.tab.general': 'Allgemein',
   'record.tab.contact': 'Kontakt',
@@ -32,6 +33,7 @@ export const record = {
   'record.section.dates': 'Status und Daten',
   'record.section.library': 'Bibliothek',
   'record.section.account': 'Konto',
+  'record.section.access': 'Anmeldung',
   'record.external':
     'Dieses Konto verwaltet das Campus-Management-System. Werte mit Schloss sind hier nur lesbar; die übrigen bleiben, wie Sie sie setzen.',
   'record.managed': 'Verwaltet vom Campus-Management-System',

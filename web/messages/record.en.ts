@@ -1,6 +1,7 @@
 /** The record of one user. */
 export const record = {
   'record.back': 'Users',
+  'record.noTab': 'Nothing here for your roles',
   'record.tabs': 'Sections of the record',
   'record.tab.general': 'General',
   'record.tab.contact': 'Contact',
@@ -30,6 +31,7 @@ export const record = {
   'record.section.dates': 'Status and dates',
   'record.section.library': 'Library',
   'record.section.account': 'Account',
+  'record.section.access': 'Signing in',
   'record.external':
     'The student information system manages this account. Values with a lock are read only here; the others stay as you set them.',
   'record.managed': 'Managed by the student information system',

@@ -8,7 +8,7 @@ export const session = {
   'signIn.password': 'كلمة المرور',
   'signIn.showPassword': 'إظهار كلمة المرور',
   'signIn.submit': 'تسجيل الدخول',
-  'signIn.forgotten': 'نسيت كلمة المرور؟ اطلب من مسؤول المستخدمين إعادة تعيينها.',
+  'signIn.forgotten': 'هل نسيت كلمة المرور؟',
   'signIn.needsSetup': 'لم يتم إعداد Carrel بعد. افتح رابط الإعداد الذي أظهره البرنامج عند بدء التشغيل.',
   'setUp.title': 'إعداد Carrel',
   'setUp.text': 'اكتب اسم مؤسستك وأنشئ أول حساب إداري. تعمل هذه الصفحة مرة واحدة فقط.',

@@ -8,7 +8,7 @@ export const session = {
   'signIn.password': 'Passwort',
   'signIn.showPassword': 'Passwort zeigen',
   'signIn.submit': 'Anmelden',
-  'signIn.forgotten': 'Passwort vergessen? Die Benutzerverwaltung kann es zurücksetzen.',
+  'signIn.forgotten': 'Passwort vergessen?',
   'signIn.needsSetup':
     'Carrel ist noch nicht eingerichtet. Öffnen Sie den Einrichtungslink, den das Programm beim Start ausgegeben hat.',
   'setUp.title': 'Carrel einrichten',

@@ -6,7 +6,7 @@ export const session = {
   'signIn.password': 'Password',
   'signIn.showPassword': 'Show password',
   'signIn.submit': 'Sign in',
-  'signIn.forgotten': 'Forgotten your password? Ask a user administrator to reset it.',
+  'signIn.forgotten': 'Forgotten your password?',
   'signIn.needsSetup':
     'Carrel is not set up yet. Open the set-up link that the program printed when it started.',
   'setUp.title': 'Set up Carrel',

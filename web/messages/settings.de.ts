@@ -23,6 +23,7 @@ export const settings = {
   'settingSection.sign_in': 'Anmeldung',
   'settingSection.record': 'Benutzersätze',
   'settingSection.pictures': 'Bilder',
+  'settingSection.network': 'Verbund',
   'settingSection.mail': 'Briefe',
 
   'setting.identifiersCaseSensitive': 'Bei zusätzlichen Identifikatoren zählt die Groß- und Kleinschreibung',
@@ -44,16 +45,46 @@ export const settings = {
   'setting.lockAfterFailures': 'Falsche Passwörter, bis ein Konto gesperrt wird',
   'setting.lockMinutes': 'Minuten, bis es wieder frei ist',
   'setting.sessionHours': 'Stunden, bis man sich neu anmelden muss',
+  'setting.mfaForInternal': 'Zweiter Faktor',
+  'setting.externalUsersWithInternalAuth':
+    'Personen aus dem Studierendensystem dürfen hier ein Passwort haben',
+  'setting.allowSimulatedLogin': 'Betreuung darf im Namen derer handeln, die es erlauben',
   'setting.pinNumberMethod': 'PIN-Nummern',
   'setting.pinNumberMethod.fourDigit': 'Vier Ziffern, können erzeugt werden',
   'setting.pinNumberMethod.none': 'Beliebiger Text, wird nicht erzeugt',
+  'setting.nameDisplay': 'Namen werden gezeigt als',
+  'setting.nameDisplay.lastFirst': 'Nachname, Vorname',
+  'setting.nameDisplay.lastFirstMiddle': 'Nachname, Vorname Zweitname',
+  'setting.nameDisplay.firstLast': 'Vorname Nachname',
+  'setting.nameDisplay.firstMiddleLast': 'Vorname Zweitname Nachname',
+  'setting.catalogingPermissions': 'Rechte beim Katalogisieren',
+  'setting.resourceSharingAuthorization': 'Berechtigung zur Fernleihe',
+  'setting.resourceSharingLibrary': 'Fernleihbibliothek für Benutzer ohne eine',
+  'setting.resourceSharingLibrary.NONE': 'Keine',
+  'setting.institutionalIdentifierType': 'Das Verwaltungssystem erkennt Personen an',
+  'setting.institutionalIdentifierType.USERNAME': 'Primäre Kennung',
+  'setting.partnerInstitutions': 'Institutionen, die ihre Benutzer mit dieser teilen',
+  'setting.linkedUserGroup': 'Benutzergruppe kopierter Benutzer',
+  'setting.linkedUserGroup.NONE': 'Keine',
+  'setting.linkedTakesExpiryDate': 'Kopierte Benutzer behalten ihr Ablaufdatum',
   'setting.libraryIndependence': 'Unabhängigkeit der Bibliotheken',
   'setting.protectedPatterns': 'Geschützte Konten',
   'setting.historyRetentionDays': 'Tage, die der Änderungsverlauf aufbewahrt wird',
+  'setting.readLogEnabled': 'Festhalten, wer welchen Datensatz öffnet',
   'setting.photoServerUrl': 'Adresse des Bildservers',
   'setting.photoIdentifierType': 'Bilder sind benannt nach',
   'setting.photoIdentifierType.USERNAME': 'Primäridentifikator',
   'setting.photoSuffix': 'Dateiendung der Bilder',
+  'setting.uncountedPatterns': 'Keine benannten Benutzer: Primärkennungen wie',
+  'setting.networkZone': 'Verbundzentrale',
+  'setting.fromAddress': 'Absender allgemeiner Nachrichten',
+  'setting.disableFromAddress': 'Niemand darf den Absender allgemeiner Nachrichten ändern',
+  'setting.rolesWithoutPersonalLetters': 'Rollen, die keine persönlichen Daten senden dürfen',
+  'setting.jobMailToStarter': 'Am Ende eines Auftrags Mail an alle, die ihn begonnen haben',
+  'setting.jobMailRecipients': 'Andere, die am Ende von Aufträgen Mail bekommen',
+  'settingHelp.fromAddress': 'Eine E-Mail-Adresse. Leer: der Absender des Mailservers.',
+  'settingHelp.rolesWithoutPersonalLetters': 'Leer: Benutzerverwaltung und Ausleihtheke dürfen es.',
+  'settingHelp.jobMailRecipients': 'Primäre Kennungen oder E-Mail-Adressen.',
   'setting.mailAllowedRecipients': 'Nur diese Adressen erhalten Briefe',
 
   'settingHelp.identifiersCaseSensitive':
@@ -65,11 +96,27 @@ export const settings = {
   'settingHelp.mandatory.PUBLIC': 'Neben Vorname, Nachname, Primäridentifikator und einer E-Mail-Adresse.',
   'settingHelp.mandatory.STAFF': 'Neben Vorname, Nachname, Primäridentifikator und einer E-Mail-Adresse.',
   'settingHelp.mandatory.CONTACT': 'Neben Vorname, Nachname, Primäridentifikator und einer Telefonnummer.',
+  'settingHelp.nameDisplay': 'In Listen und Überschriften. Sortiert wird weiter nach dem Nachnamen.',
+  'settingHelp.catalogingPermissions': 'Datensätze haben eine Katalogisierungsstufe.',
+  'settingHelp.resourceSharingAuthorization':
+    'Datensätze sagen, wer Medien anderer Bibliotheken bestellen darf.',
+  'settingHelp.institutionalIdentifierType':
+    'Wer im Verwaltungssystem steht, braucht zum Registrieren eine solche Kennung.',
+  'settingHelp.partnerInstitutions':
+    'Codes von Institutionen in dieser Datenbank. Beide müssen einander nennen; dann findet die Theke Benutzer der anderen durch eine vollständige Kennung, E-Mail-Adresse oder einen vollständigen Namen, und kopiert sie.',
+  'settingHelp.mfaForInternal': 'Man kann einen einrichten, und ein Datensatz kann einen verlangen.',
+  'settingHelp.allowSimulatedLogin':
+    'Der Datensatz und die eigene Seite der Person sagen dann, ob sie es erlaubt.',
   'settingHelp.libraryIndependence':
     'Notizen, Sperren und Statistiken sagen, welcher Bibliothek sie gehören.',
   'settingHelp.protectedPatterns':
     'Primäridentifikatoren, die niemand bearbeiten, deaktivieren, löschen oder bereinigen darf. * steht für beliebige Zeichen, ? für eines.',
   'settingHelp.historyRetentionDays': '0: für immer.',
-  'settingHelp.photoServerUrl': 'Beginnt mit https:// oder http:// und endet mit /. Leer: es gibt keinen.',
+  'settingHelp.readLogEnabled':
+    'Verwalter sehen es im Datensatz. Wird so lange aufbewahrt wie der Änderungsverlauf.',
+  'settingHelp.photoServerUrl': 'Beginnt mit https:// und endet mit /. Leer: es gibt keinen.',
+  'settingHelp.uncountedPatterns': 'Muster mit * und ?. Diese Konten gehören Anbietern.',
+  'settingHelp.networkZone':
+    'Code der Institution dieser Datenbank, deren Benutzer hierher kopiert werden, wenn sie sie verteilt. Leer: niemand greift in diese Institution ein.',
   'settingHelp.mailAllowedRecipients': 'Zum Ausprobieren. Leer: alle erhalten ihre Briefe.',
 } as const

@@ -32,9 +32,6 @@ export const sis = {
   'sis.upload.file': 'Lieferung',
   'sis.upload.fileHint':
     'Ein Zip mit XML-Dateien oder eine XML-Datei, im Format der SIS-Schnittstelle von Alma.',
-  'sis.upload.submit': 'Hochladen und planen',
-  'sis.upload.sending': 'Wird hochgeladen: {share, number, percent}',
-  'sis.upload.reading': 'Die Lieferung ist da; der Plan wird begonnen.',
   'sis.upload.missing': 'Wählen Sie eine Lieferung.',
   'sis.runs': 'Letzte Läufe',
   'sis.column.name': 'Lieferung',

@@ -29,9 +29,6 @@ export const sis = {
   'sis.upload.file': 'Feed',
   'sis.upload.fileHint':
     'A zip of XML files, or one XML file, in the format of Alma’s student system interface.',
-  'sis.upload.submit': 'Upload and plan',
-  'sis.upload.sending': 'Uploading: {share, number, percent}',
-  'sis.upload.reading': 'The feed has arrived; the plan is being started.',
   'sis.upload.missing': 'Choose a feed.',
   'sis.runs': 'Recent runs',
   'sis.column.name': 'Feed',

@@ -8,7 +8,9 @@ export const tasks = {
   'tasks.kinds': 'نوع المهمة',
   'tasks.kind.all': 'الكل',
   'tasks.kind.update_users': 'تغيير مستخدمين',
+  'tasks.kind.update_roles': 'تحديث الأدوار',
   'tasks.kind.purge': 'حذف نهائي',
+  'tasks.kind.network': 'الشبكة',
   'tasks.kind.sis': 'نظام الطلاب',
   'tasks.kind.restore': 'استعادة',
   'tasks.kind.undo': 'تراجع',
@@ -53,11 +55,15 @@ export const tasks = {
   'stage.planning.bar': 'جارٍ وضع الخطة',
   'stage.planned.update_users':
     '{count, plural, zero {لن يتغير أحد} one {سيتغير مستخدم واحد} two {سيتغير مستخدمان} few {سيتغير # مستخدمين} many {سيتغير # مستخدمًا} other {سيتغير # مستخدم}}',
+  'stage.planned.update_roles':
+    '{count, plural, zero {لن يتغير أحد} one {سيتغير مستخدم واحد} two {سيتغير مستخدمان} few {سيتغير # مستخدمين} many {سيتغير # مستخدمًا} other {سيتغير # مستخدم}}',
   'stage.planned.purge':
     '{count, plural, zero {لن يُحذف أحد} one {سيُحذف نهائيًا مستخدم واحد} two {سيُحذف نهائيًا مستخدمان} few {سيُحذف نهائيًا # مستخدمين} many {سيُحذف نهائيًا # مستخدمًا} other {سيُحذف نهائيًا # مستخدم}}',
   'stage.planned.restore':
     '{count, plural, zero {لن يُستعاد أحد} one {سيُستعاد مستخدم واحد} two {سيُستعاد مستخدمان} few {سيُستعاد # مستخدمين} many {سيُستعاد # مستخدمًا} other {سيُستعاد # مستخدم}}',
   'stage.planned.sis':
+    '{count, plural, zero {لن يُنشأ أو يُحدَّث أحد} one {سيُنشأ أو يُحدَّث مستخدم واحد} two {سيُنشأ أو يُحدَّث مستخدمان} few {سيُنشأ أو يُحدَّث # مستخدمين} many {سيُنشأ أو يُحدَّث # مستخدمًا} other {سيُنشأ أو يُحدَّث # مستخدم}}',
+  'stage.planned.network':
     '{count, plural, zero {لن يُنشأ أو يُحدَّث أحد} one {سيُنشأ أو يُحدَّث مستخدم واحد} two {سيُنشأ أو يُحدَّث مستخدمان} few {سيُنشأ أو يُحدَّث # مستخدمين} many {سيُنشأ أو يُحدَّث # مستخدمًا} other {سيُنشأ أو يُحدَّث # مستخدم}}',
   'stage.planned.undo':
     '{count, plural, zero {لن يعود أحد إلى ما كان عليه} one {سيعود إلى ما كان عليه مستخدم واحد} two {سيعود إلى ما كان عليه مستخدمان} few {سيعود إلى ما كان عليه # مستخدمين} many {سيعود إلى ما كان عليه # مستخدمًا} other {سيعود إلى ما كان عليه # مستخدم}}',
@@ -71,11 +77,15 @@ export const tasks = {
   'stage.stopped.text': 'ما أُنجز يبقى، والباقي لم يُمس. تابع، أو تراجع عما أُنجز.',
   'stage.completed.update_users':
     '{count, plural, zero {لم يتغير أحد} one {تغيّر مستخدم واحد} two {تغيّر مستخدمان} few {تغيّر # مستخدمين} many {تغيّر # مستخدمًا} other {تغيّر # مستخدم}}',
+  'stage.completed.update_roles':
+    '{count, plural, zero {لم يتغير أحد} one {تغيّر مستخدم واحد} two {تغيّر مستخدمان} few {تغيّر # مستخدمين} many {تغيّر # مستخدمًا} other {تغيّر # مستخدم}}',
   'stage.completed.purge':
     '{count, plural, zero {لم يُحذف أحد} one {حُذف نهائيًا مستخدم واحد} two {حُذف نهائيًا مستخدمان} few {حُذف نهائيًا # مستخدمين} many {حُذف نهائيًا # مستخدمًا} other {حُذف نهائيًا # مستخدم}}',
   'stage.completed.restore':
     '{count, plural, zero {لم يُستعد أحد} one {استُعيد مستخدم واحد} two {استُعيد مستخدمان} few {استُعيد # مستخدمين} many {استُعيد # مستخدمًا} other {استُعيد # مستخدم}}',
   'stage.completed.sis':
+    '{count, plural, zero {لم يُنشأ أو يُحدَّث أحد} one {أُنشئ أو حُدِّث مستخدم واحد} two {أُنشئ أو حُدِّث مستخدمان} few {أُنشئ أو حُدِّث # مستخدمين} many {أُنشئ أو حُدِّث # مستخدمًا} other {أُنشئ أو حُدِّث # مستخدم}}',
+  'stage.completed.network':
     '{count, plural, zero {لم يُنشأ أو يُحدَّث أحد} one {أُنشئ أو حُدِّث مستخدم واحد} two {أُنشئ أو حُدِّث مستخدمان} few {أُنشئ أو حُدِّث # مستخدمين} many {أُنشئ أو حُدِّث # مستخدمًا} other {أُنشئ أو حُدِّث # مستخدم}}',
   'stage.completed.undo':
     '{count, plural, zero {لم يعد أحد إلى ما كان عليه} one {عاد إلى ما كان عليه مستخدم واحد} two {عاد إلى ما كان عليه مستخدمان} few {عاد إلى ما كان عليه # مستخدمين} many {عاد إلى ما كان عليه # مستخدمًا} other {عاد إلى ما كان عليه # مستخدم}}',
@@ -94,11 +104,15 @@ export const tasks = {
   'task.confirm': 'تأكيد…',
   'task.confirm.update_users.title':
     'تغيير {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
+  'task.confirm.update_roles.title':
+    'تغيير {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
   'task.confirm.purge.title':
     'الحذف النهائي: {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
   'task.confirm.restore.title':
     'استعادة: {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
   'task.confirm.sis.title':
+    'تحميل: {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
+  'task.confirm.network.title':
     'تحميل: {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
   'task.confirm.undo.title':
     'تراجع: {count, plural, zero {لا أحد} one {مستخدم واحد} two {مستخدمان} few {# مستخدمين} many {# مستخدمًا} other {# مستخدم}}؟',
@@ -110,9 +124,11 @@ export const tasks = {
     'يُفحص كل مستخدم مرة أخرى؛ ومن صار له سبب للبقاء يبقى. ليست لهذا الحذف أيام للاستعادة: يذهب المستخدمون بلا رجعة.',
   'task.confirm.restore.text': 'يعود المستخدمون بكل ما كان لهم. ولا يُكتب فوق أحد.',
   'task.confirm.submit.update_users': 'تغيير',
+  'task.confirm.submit.update_roles': 'تغيير',
   'task.confirm.submit.purge': 'حذف نهائي',
   'task.confirm.submit.restore': 'استعادة',
   'task.confirm.submit.sis': 'تحميل',
+  'task.confirm.submit.network': 'تحميل',
   'task.confirm.submit.undo': 'تراجع',
   'task.cancelPlan': 'صرف النظر عن الخطة',
   'task.stop': 'إيقاف',
@@ -134,6 +150,7 @@ export const tasks = {
   'outcomes.tile.change.purge': 'حذف نهائي',
   'outcomes.tile.change.restore': 'استعادة',
   'outcomes.tile.change.sis': 'إنشاء أو تحديث',
+  'outcomes.tile.change.network': 'إنشاء أو تحديث',
   'outcomes.tile.change.undo': 'تراجع',
   'outcomes.tile.keep': 'إبقاء كما هم',
   'outcomes.tile.reject': 'رفض',

@@ -9,7 +9,9 @@ export const tasks = {
   'tasks.kinds': 'Art des Auftrags',
   'tasks.kind.all': 'Alle',
   'tasks.kind.update_users': 'Benutzer ändern',
+  'tasks.kind.update_roles': 'Rollen aktualisieren',
   'tasks.kind.purge': 'Bereinigung',
+  'tasks.kind.network': 'Verbund',
   'tasks.kind.sis': 'SIS',
   'tasks.kind.restore': 'Wiederherstellen',
   'tasks.kind.undo': 'Rückgängig',
@@ -54,11 +56,15 @@ export const tasks = {
   'stage.planning.bar': 'Der Plan entsteht',
   'stage.planned.update_users':
     '{count, plural, one {# Benutzer würde geändert} other {# Benutzer würden geändert}}',
+  'stage.planned.update_roles':
+    '{count, plural, one {# Benutzer würde geändert} other {# Benutzer würden geändert}}',
   'stage.planned.purge':
     '{count, plural, one {# Benutzer würde gelöscht} other {# Benutzer würden gelöscht}}',
   'stage.planned.restore':
     '{count, plural, one {# Benutzer würde wiederhergestellt} other {# Benutzer würden wiederhergestellt}}',
   'stage.planned.sis':
+    '{count, plural, one {# Benutzer würde angelegt oder geändert} other {# Benutzer würden angelegt oder geändert}}',
+  'stage.planned.network':
     '{count, plural, one {# Benutzer würde angelegt oder geändert} other {# Benutzer würden angelegt oder geändert}}',
   'stage.planned.undo':
     '{count, plural, one {# Benutzer würde zurückgesetzt} other {# Benutzer würden zurückgesetzt}}',
@@ -73,10 +79,13 @@ export const tasks = {
   'stage.stopped.text':
     'Was erledigt ist, bleibt; der Rest ist unberührt. Fahren Sie fort, oder machen Sie das Erledigte rückgängig.',
   'stage.completed.update_users': '{count, plural, one {# Benutzer geändert} other {# Benutzer geändert}}',
+  'stage.completed.update_roles': '{count, plural, one {# Benutzer geändert} other {# Benutzer geändert}}',
   'stage.completed.purge': '{count, plural, one {# Benutzer gelöscht} other {# Benutzer gelöscht}}',
   'stage.completed.restore':
     '{count, plural, one {# Benutzer wiederhergestellt} other {# Benutzer wiederhergestellt}}',
   'stage.completed.sis':
+    '{count, plural, one {# Benutzer angelegt oder geändert} other {# Benutzer angelegt oder geändert}}',
+  'stage.completed.network':
     '{count, plural, one {# Benutzer angelegt oder geändert} other {# Benutzer angelegt oder geändert}}',
   'stage.completed.undo': '{count, plural, one {# Benutzer zurückgesetzt} other {# Benutzer zurückgesetzt}}',
   'stage.completed.text':
@@ -93,9 +102,11 @@ export const tasks = {
 
   'task.confirm': 'Bestätigen …',
   'task.confirm.update_users.title': '{count, plural, one {# Benutzer} other {# Benutzer}} ändern?',
+  'task.confirm.update_roles.title': '{count, plural, one {# Benutzer} other {# Benutzer}} ändern?',
   'task.confirm.purge.title': '{count, plural, one {# Benutzer} other {# Benutzer}} löschen?',
   'task.confirm.restore.title': '{count, plural, one {# Benutzer} other {# Benutzer}} wiederherstellen?',
   'task.confirm.sis.title': '{count, plural, one {# Benutzer} other {# Benutzer}} laden?',
+  'task.confirm.network.title': '{count, plural, one {# Benutzer} other {# Benutzer}} laden?',
   'task.confirm.undo.title': '{count, plural, one {# Benutzer} other {# Benutzer}} zurücksetzen?',
   'task.confirm.text':
     'Jeder Benutzer wird noch einmal geprüft; wer sich seit dem Plan geändert hat, wird übersprungen und gemeldet. Der Auftrag kann jederzeit angehalten und danach rückgängig gemacht werden.',
@@ -106,9 +117,11 @@ export const tasks = {
   'task.confirm.restore.text':
     'Die Benutzer kommen mit allem zurück, was zu ihnen gehörte. Niemand wird überschrieben.',
   'task.confirm.submit.update_users': 'Ändern',
+  'task.confirm.submit.update_roles': 'Ändern',
   'task.confirm.submit.purge': 'Löschen',
   'task.confirm.submit.restore': 'Wiederherstellen',
   'task.confirm.submit.sis': 'Laden',
+  'task.confirm.submit.network': 'Laden',
   'task.confirm.submit.undo': 'Zurücksetzen',
   'task.cancelPlan': 'Plan verwerfen',
   'task.stop': 'Anhalten',
@@ -130,6 +143,7 @@ export const tasks = {
   'outcomes.tile.change.purge': 'Löschen',
   'outcomes.tile.change.restore': 'Wiederherstellen',
   'outcomes.tile.change.sis': 'Anlegen oder ändern',
+  'outcomes.tile.change.network': 'Anlegen oder ändern',
   'outcomes.tile.change.undo': 'Zurücksetzen',
   'outcomes.tile.keep': 'Unverändert lassen',
   'outcomes.tile.reject': 'Ablehnen',

@@ -7,7 +7,9 @@ export const tasks = {
   'tasks.kinds': 'Kind of job',
   'tasks.kind.all': 'All',
   'tasks.kind.update_users': 'Update users',
+  'tasks.kind.update_roles': 'Update roles',
   'tasks.kind.purge': 'Purge',
+  'tasks.kind.network': 'Network',
   'tasks.kind.sis': 'SIS',
   'tasks.kind.restore': 'Restore',
   'tasks.kind.undo': 'Undo',
@@ -51,10 +53,13 @@ export const tasks = {
   'stage.planning.text': 'Nothing is changed while the plan is made. You can leave this page.',
   'stage.planning.bar': 'The plan is being made',
   'stage.planned.update_users': '{count, plural, one {# user would change} other {# users would change}}',
+  'stage.planned.update_roles': '{count, plural, one {# user would change} other {# users would change}}',
   'stage.planned.purge': '{count, plural, one {# user would be purged} other {# users would be purged}}',
   'stage.planned.restore':
     '{count, plural, one {# user would be restored} other {# users would be restored}}',
   'stage.planned.sis':
+    '{count, plural, one {# user would be created or updated} other {# users would be created or updated}}',
+  'stage.planned.network':
     '{count, plural, one {# user would be created or updated} other {# users would be created or updated}}',
   'stage.planned.undo': '{count, plural, one {# user would be put back} other {# users would be put back}}',
   'stage.planned.text':
@@ -66,9 +71,12 @@ export const tasks = {
   'stage.stopped.title': 'Stopped after {done, number} of {total, number} users',
   'stage.stopped.text': 'What is done stays done, the rest is untouched. Go on, or undo what is done.',
   'stage.completed.update_users': '{count, plural, one {# user changed} other {# users changed}}',
+  'stage.completed.update_roles': '{count, plural, one {# user changed} other {# users changed}}',
   'stage.completed.purge': '{count, plural, one {# user purged} other {# users purged}}',
   'stage.completed.restore': '{count, plural, one {# user restored} other {# users restored}}',
   'stage.completed.sis':
+    '{count, plural, one {# user created or updated} other {# users created or updated}}',
+  'stage.completed.network':
     '{count, plural, one {# user created or updated} other {# users created or updated}}',
   'stage.completed.undo': '{count, plural, one {# user put back} other {# users put back}}',
   'stage.completed.text':
@@ -85,9 +93,11 @@ export const tasks = {
 
   'task.confirm': 'Confirm…',
   'task.confirm.update_users.title': 'Change {count, plural, one {# user} other {# users}}?',
+  'task.confirm.update_roles.title': 'Change {count, plural, one {# user} other {# users}}?',
   'task.confirm.purge.title': 'Purge {count, plural, one {# user} other {# users}}?',
   'task.confirm.restore.title': 'Restore {count, plural, one {# user} other {# users}}?',
   'task.confirm.sis.title': 'Load {count, plural, one {# user} other {# users}}?',
+  'task.confirm.network.title': 'Load {count, plural, one {# user} other {# users}}?',
   'task.confirm.undo.title': 'Put back {count, plural, one {# user} other {# users}}?',
   'task.confirm.text':
     'Each user is looked at once more; who has changed since the plan is skipped and reported. The job can be stopped at any moment and undone afterwards.',
@@ -98,9 +108,11 @@ export const tasks = {
   'task.confirm.restore.text':
     'The users come back with everything that belonged to them. Nobody is overwritten.',
   'task.confirm.submit.update_users': 'Change them',
+  'task.confirm.submit.update_roles': 'Change them',
   'task.confirm.submit.purge': 'Purge them',
   'task.confirm.submit.restore': 'Restore them',
   'task.confirm.submit.sis': 'Load them',
+  'task.confirm.submit.network': 'Load them',
   'task.confirm.submit.undo': 'Put them back',
   'task.cancelPlan': 'Put the plan aside',
   'task.stop': 'Stop',
@@ -120,6 +132,7 @@ export const tasks = {
   'outcomes.tile.change.purge': 'Purge',
   'outcomes.tile.change.restore': 'Restore',
   'outcomes.tile.change.sis': 'Create or update',
+  'outcomes.tile.change.network': 'Create or update',
   'outcomes.tile.change.undo': 'Put back',
   'outcomes.tile.keep': 'Keep as they are',
   'outcomes.tile.reject': 'Reject',

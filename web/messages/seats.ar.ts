@@ -1,0 +1,32 @@
+import type { seats as english } from './seats.en.ts'
+
+/** المستخدمون المُسمَّون: مقاعد مرخَّصة. */
+export const seats = {
+  'seats.title': 'المستخدمون المُسمَّون',
+  'seats.subtitle': 'حسابات نشطة لها دور يسمح بتسجيل الدخول للعمل. كل منها يشغل مقعدًا مرخَّصًا.',
+  'seats.count': '{count, plural, other {# من المستخدمين المُسمَّين}}',
+  'seats.countHelp': 'الأدوار المعطَّلة تُحتسب أيضًا. إلغاء تنشيط الحساب أو إزالة الأدوار يحرر المقعد.',
+  'seats.trend': 'شهرًا بعد شهر',
+  'seats.month': '{month}: {count}',
+  'seats.table': 'المستخدمون المُسمَّون',
+  'seats.column.lastLogin': 'آخر تسجيل دخول',
+  'seats.column.roles': 'يُحتسب بسبب',
+  'seats.never': 'أبدًا',
+  'seats.protected': 'محمي: لا يجوز لأحد تغيير هذا الحساب',
+  'seats.disabledRole': '{role} – معطَّل',
+  'seats.choose': 'اختر مستخدمين مُسمَّين لإلغاء تنشيطهم أو إزالة أدوارهم أو تعيين تاريخ إزالة.',
+  'seats.search': 'الاسم أو المعرف',
+  'seats.role': 'الدور',
+  'seats.days': 'خامل منذ أيام',
+  'seats.concerns': 'يستحق النظر',
+  'seats.concern.never': 'لم يسجّل الدخول قط ({count})',
+  'seats.concern.idle': 'خامل منذ {days} يومًا ({count})',
+  'seats.concern.expired': 'منتهي الصلاحية ({count})',
+  'seats.concern.test': 'حسابات اختبار ({count})',
+  'seats.concern.disabled': 'أدوار معطَّلة فقط ({count})',
+  'seats.removeRoles': 'إزالة أدوار الموظفين',
+  'seats.setPurgeDate': 'تعيين تاريخ الإزالة',
+  'seats.empty.title': 'لا يوجد مستخدمون مُسمَّون',
+  'seats.empty.text': 'لا أحد يطابق. أزل عامل تصفية لترى المزيد.',
+  'nav.seats': 'المقاعد',
+} satisfies Record<keyof typeof english, string>

@@ -1,0 +1,32 @@
+/** Named users: licensed seats. */
+export const seats = {
+  'seats.title': 'Named users',
+  'seats.subtitle':
+    'Active accounts with a role that can sign in for staff work. Each takes a licensed seat.',
+  'seats.count': '{count, plural, one {# named user} other {# named users}}',
+  'seats.countHelp':
+    'Disabled roles count as well. Deactivating the account or removing the roles frees the seat.',
+  'seats.trend': 'Month by month',
+  'seats.month': '{month}: {count}',
+  'seats.table': 'Named users',
+  'seats.column.lastLogin': 'Last sign-in',
+  'seats.column.roles': 'Counts because of',
+  'seats.never': 'Never',
+  'seats.protected': 'Protected: nobody may change this account',
+  'seats.disabledRole': '{role} – disabled',
+  'seats.choose': 'Choose named users to deactivate them, to remove their roles or to set a purge date.',
+  'seats.search': 'Name or identifier',
+  'seats.role': 'Role',
+  'seats.days': 'Idle for days',
+  'seats.concerns': 'Worth a look',
+  'seats.concern.never': 'Never signed in ({count})',
+  'seats.concern.idle': 'Idle for {days} days ({count})',
+  'seats.concern.expired': 'Expired ({count})',
+  'seats.concern.test': 'Test accounts ({count})',
+  'seats.concern.disabled': 'Only disabled roles ({count})',
+  'seats.removeRoles': 'Remove staff roles',
+  'seats.setPurgeDate': 'Set purge date',
+  'seats.empty.title': 'No named users',
+  'seats.empty.text': 'Nobody matches. Take a filter away to see more.',
+  'nav.seats': 'Seats',
+}
