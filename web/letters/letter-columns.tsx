@@ -16,13 +16,13 @@ export const letterColumns = column.columns([
   }),
   column.display({
     id: 'subject',
-    cell: ({ row }) => <bdi>{row.original.subject}</bdi>,
+    cell: ({ row }) => <Subject letter={row.original} />,
     meta: { label: 'letters.column.subject', width: 18, wraps: true },
   }),
   column.display({
     id: 'letter',
     cell: ({ row }) => <Kind letter={row.original} />,
-    meta: { label: 'letters.column.letter', width: 8 },
+    meta: { label: 'letters.column.letter', width: 8, wraps: true },
   }),
   column.display({
     id: 'recipient',
@@ -50,6 +50,20 @@ function Moment({ letter }: Cell) {
 
 function Kind({ letter }: Cell) {
   return useText()(`letters.letter.${letter.letter}`)
+}
+
+function Subject({ letter: { subject, files } }: Cell) {
+  const t = useText()
+  return (
+    <>
+      <bdi>{subject}</bdi>
+      {files.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {t('letters.files')} <bdi>{files.join(', ')}</bdi>
+        </Text>
+      )}
+    </>
+  )
 }
 
 function SentTo({ letter: { recipient, cc } }: Cell) {

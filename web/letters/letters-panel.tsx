@@ -33,7 +33,13 @@ export function LettersPanel({ userId }: { userId: number }) {
         }
         empty={<EmptyState icon={IconMail} title={t('letters.empty.title')} text={t('letters.empty.text')} />}
       />
-      {chosen && <ResendDialog userId={userId} letter={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen && (
+        <ResendDialog
+          userId={userId}
+          letter={{ ...chosen, hasFiles: chosen.files.length > 0 }}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
     </>
   )
 }

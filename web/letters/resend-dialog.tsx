@@ -7,7 +7,11 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Recipients } from './recipients.tsx'
 import { useQueuedToast } from './use-queued-toast.ts'
 
-type Props = { userId: number; letter: Letter; onClose: () => void }
+type Props = {
+  userId: number
+  letter: Pick<Letter, 'letterId' | 'subject'> & { hasFiles: boolean }
+  onClose: () => void
+}
 
 /** Asks before a copy is sent, and shows where it goes now (features H2). */
 export function ResendDialog({ userId, letter, onClose }: Props) {
@@ -33,7 +37,7 @@ export function ResendDialog({ userId, letter, onClose }: Props) {
       onConfirm={() => send.mutate({ params: { userId, letterId: letter.letterId } })}
     >
       <Stack gap="xs">
-        <Text size="sm">{t('resend.text')}</Text>
+        <Text size="sm">{t(letter.hasFiles ? 'resend.files' : 'resend.text')}</Text>
         {options.data && <Recipients options={options.data} />}
       </Stack>
     </ConfirmDialog>

@@ -48,7 +48,7 @@ type FeeProps = Props & { notify: ReturnType<typeof useNotify> }
 function FeeActions({ user, check, onClose, onWaive, notify }: FeeProps) {
   const t = useText()
   const forbidden = useForbidden()
-  const params = { userId: String(user.userId), tab: 'general' } as const
+  const params = { userId: String(user.userId), tab: 'fees' } as const
   return (
     <>
       <ButtonLink variant="default" to="/users/$userId/$tab" params={params} onClick={onClose}>

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/endpoint.ts'
 import type { Filter } from '../../contract/filter.ts'
 import { createSet, listSets } from '../../contract/sets.ts'
 import { invalidate } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
-import { FailureAlert } from '../ui/failure-alert.tsx'
 import { type Form, useForm } from '../ui/form.ts'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { useToast } from '../ui/use-toast.ts'
 
 type Body = BodyOf<typeof createSet>
@@ -43,35 +43,19 @@ export function SaveSetDialog({ filter, count, isSelection, onClose }: Props) {
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('saveSet.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
+      text={
+        count === undefined ? undefined : t(isSelection ? 'saveSet.textSelected' : 'saveSet.text', { count })
+      }
+      form={form}
+      onClose={onClose}
     >
-      <form {...form.props}>
-        <Stack gap="sm">
-          {count !== undefined && (
-            <Text size="sm" c="dimmed">
-              {t(isSelection ? 'saveSet.textSelected' : 'saveSet.text', { count })}
-            </Text>
-          )}
-          <FailureAlert error={form.failure} />
-          <TextInput {...form.text('name')} label={t('saveSet.name')} data-autofocus />
-          <Textarea {...form.text('description')} label={t('saveSet.description')} autosize minRows={2} />
-          {!isSelection && <Kind form={form} />}
-          <Checkbox {...form.check('isPrivate')} label={t('saveSet.private')} />
-          <Group justify="flex-end" gap="xs" mt="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('action.cancel')}
-            </Button>
-            <Button type="submit" loading={form.isSending}>
-              {t('action.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput {...form.text('name')} label={t('saveSet.name')} data-autofocus />
+      <Textarea {...form.text('description')} label={t('saveSet.description')} autosize minRows={2} />
+      {!isSelection && <Kind form={form} />}
+      <Checkbox {...form.check('isPrivate')} label={t('saveSet.private')} />
+    </FormDialog>
   )
 }
 

@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ActiveDialog, AskActive } from './active-toggle.tsx'
 import { AddUserButton } from './add/add-user-button.tsx'
+import { RegisterButton } from './add/register-button.tsx'
 import { DeletionHere } from './ask-delete.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { choiceOf } from './bulk/choice.ts'
@@ -54,6 +55,7 @@ export function UsersPage() {
                 </Button>
               </ForbiddenAction>
               <ExportMenu search={list.search} />
+              <RegisterButton tab={list.search.tab} />
               <AddUserButton tab={list.search.tab} />
             </>
           }

@@ -4,8 +4,8 @@ import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { ElementFields } from '../record/element-fields.tsx'
-import type { NewUserForm } from './add-user-page.tsx'
 import { firstPath } from './new-user.ts'
+import type { NewUserForm } from './use-new-user.ts'
 
 type Props = { segment: SegmentDescription; form: NewUserForm; recordType: string }
 

@@ -11,6 +11,8 @@ test('what was left empty is not sent, neither fields nor elements without a tex
     'email/first': { address: 'ada@example.edu', preferred: true },
     'phone/first': { preferred: true, preferred_sms: false, number: '', types: [] },
     'address/first': {},
+    isProxy: true,
+    sponsorId: 7,
   }
   expect(enteredValues(values)).toEqual({
     first_name: 'Ada',

@@ -18,9 +18,22 @@ export function firstValues(segments: readonly SegmentDescription[]): Values {
   )
 }
 
+/** What the forms of new users hold beside fields and elements. */
+const settings: ReadonlySet<string> = new Set([
+  'isProxy',
+  'sponsorId',
+  'hasInstitutionalRecord',
+  'roleExpiryDate',
+  'linked',
+  'password',
+  'again',
+  'invitesToSocialLogin',
+])
+
 /** What is sent: filled fields, and elements in which somebody entered something. */
 export function enteredValues(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([path, value]) => isEntered(path, value)))
+  const isSent = ([path, value]: [string, unknown]) => !settings.has(path) && isEntered(path, value)
+  return Object.fromEntries(Object.entries(values).filter(isSent))
 }
 
 function isEntered(path: string, value: unknown): boolean {

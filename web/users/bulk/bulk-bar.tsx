@@ -2,16 +2,22 @@ import { Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import type { Permission } from '../../../contract/permissions.ts'
 import { useText } from '../../i18n/use-text.ts'
-import type { MessageKey } from '../../messages/en.ts'
-import { useForbidden } from '../../session/session.ts'
-import { ForbiddenAction } from '../../ui/forbidden-action.tsx'
 import { ExportMenu } from '../export-menu.tsx'
 import type { UserList } from '../use-user-list.ts'
+import { BulkAction } from './bulk-action.tsx'
 import { canChooseAll, choiceOf } from './choice.ts'
 import { type Population, useHandOver } from './use-hand-over.ts'
 
+const DistributeDialog = lazy(async () => ({
+  default: (await import('../../network/distribute-dialog.tsx')).DistributeDialog,
+}))
+const RecalculateDialog = lazy(async () => ({
+  default: (await import('../../registration/recalculate-dialog.tsx')).RecalculateDialog,
+}))
+const OpenReviewDialog = lazy(async () => ({
+  default: (await import('../../access-reviews/open-review-dialog.tsx')).OpenReviewDialog,
+}))
 const AddToSetDialog = lazy(async () => ({
   default: (await import('./add-to-set-dialog.tsx')).AddToSetDialog,
 }))
@@ -47,6 +53,9 @@ function Actions({ list }: { list: UserList }) {
   const navigate = useNavigate()
   const hand = useHandOver(choice)
   const [isAdding, adding] = useDisclosure(false)
+  const [isReviewing, reviewing] = useDisclosure(false)
+  const [isDistributing, distributing] = useDisclosure(false)
+  const [isRecalculating, recalculating] = useDisclosure(false)
   const update = (status?: 'ACTIVE' | 'INACTIVE') => (population: Population) =>
     navigate({
       to: '/tasks/update-users',
@@ -56,52 +65,59 @@ function Actions({ list }: { list: UserList }) {
   const common = { isBusy: hand.isBusy, reason: hand.forbidden }
   return (
     <>
-      <Action label="bulk.addToSet" needs={['sets.manage']} onClick={adding.open} />
-      <Action {...common} label="bulk.update" needs={['tasks.update_users']} onClick={go(update())} />
-      <Action
+      <BulkAction label="bulk.addToSet" needs={['sets.manage']} onClick={adding.open} />
+      <BulkAction {...common} label="bulk.update" needs={['tasks.update_users']} onClick={go(update())} />
+      <BulkAction
         {...common}
         label="bulk.deactivate"
         needs={['users.deactivate', 'tasks.update_users']}
         onClick={go(update('INACTIVE'))}
       />
-      <Action
+      <BulkAction
         {...common}
         label="bulk.activate"
         needs={['users.deactivate', 'tasks.update_users']}
         onClick={go(update('ACTIVE'))}
       />
-      <Action
+      <BulkAction
         {...common}
         label="bulk.purge"
         needs={['purge.run']}
         onClick={go(search => navigate({ to: '/purge/new', search }))}
       />
+      <BulkAction
+        {...common}
+        label="bulk.waiveFees"
+        needs={['tasks.waive_fees']}
+        onClick={go(search => navigate({ to: '/tasks/waive-fees', search }))}
+      />
+      <BulkAction
+        label="assignment.recalculate.action"
+        needs={['tasks.update_roles']}
+        onClick={recalculating.open}
+      />
+      {isRecalculating && (
+        <Suspense>
+          <RecalculateDialog population={choice.filter} onClose={recalculating.close} />
+        </Suspense>
+      )}
+      <BulkAction label="network.distribute" needs={['users.distribute']} onClick={distributing.open} />
+      <BulkAction label="reviews.open" needs={['reviews.manage']} onClick={reviewing.open} />
+      {isReviewing && (
+        <Suspense>
+          <OpenReviewDialog whom={{ population: choice.filter }} onClose={reviewing.close} />
+        </Suspense>
+      )}
+      {isDistributing && (
+        <Suspense>
+          <DistributeDialog population={choice.filter} onClose={distributing.close} />
+        </Suspense>
+      )}
       {isAdding && (
         <Suspense>
           <AddToSetDialog choice={choice} onClose={adding.close} />
         </Suspense>
       )}
     </>
-  )
-}
-
-type ActionProps = {
-  label: MessageKey
-  needs: Permission[]
-  onClick: () => void
-  /** Why it cannot be done, beside missing permissions. */
-  reason?: string | undefined
-  isBusy?: boolean
-}
-
-function Action({ label, needs, onClick, reason, isBusy = false }: ActionProps) {
-  const t = useText()
-  const forbidden = useForbidden()
-  return (
-    <ForbiddenAction reason={forbidden(...needs) ?? reason}>
-      <Button variant="default" size="compact-sm" onClick={onClick} loading={isBusy}>
-        {t(label)}
-      </Button>
-    </ForbiddenAction>
   )
 }

@@ -7,6 +7,7 @@ import type { UserRecord } from '../../../contract/users.ts'
 import { downloadUrl } from '../../api/client.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { ResendDialog } from '../../letters/resend-dialog.tsx'
 import { useForbidden } from '../../session/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -14,6 +15,7 @@ import { ForbiddenAction } from '../../ui/forbidden-action.tsx'
 import { fixedRows } from '../../ui/table/row-source.ts'
 import { AddAttachment } from './add-attachment.tsx'
 import { attachmentColumns } from './attachment-columns.tsx'
+import { useUntouchable } from './editability.ts'
 import { ElementDialog, type ElementDraft } from './element-dialog.tsx'
 import { type ElementRow, elementRows, flatRecord } from './elements.ts'
 import type { RecordForm } from './use-record-form.ts'
@@ -33,12 +35,20 @@ function Attachments({ segment, record, form }: Props & { segment: SegmentDescri
   const { hasOwners } = useCatalogue()
   const [isAdding, setAdding] = useState(false)
   const [draft, setDraft] = useState<ElementDraft>()
-  const reason = record.summary.isProtected ? t('record.protected') : forbidden
+  const [resent, setResent] = useState<ElementRow>()
+  const reason = useUntouchable()(record) ?? forbidden
   // A file is there at once, and would stand between the edits of the record and what they were made on.
   const whyNotNow = reason ?? (form.isDirty ? t('record.saveFirst') : undefined)
   const rows = elementRows(segment, { base: flatRecord(form.base), values: form.values }, true)
   const rowMenu = (row: ElementRow) => (
-    <AttachmentMenu userId={record.userId} row={row} form={form} reason={reason} onEdit={setDraft} />
+    <AttachmentMenu
+      userId={record.userId}
+      row={row}
+      form={form}
+      reason={reason}
+      onEdit={setDraft}
+      onResend={setResent}
+    />
   )
   return (
     <>
@@ -72,6 +82,17 @@ function Attachments({ segment, record, form }: Props & { segment: SegmentDescri
         }
       />
       {isAdding && <AddAttachment segment={segment} record={record} onClose={() => setAdding(false)} />}
+      {resent && (
+        <ResendDialog
+          userId={record.userId}
+          letter={{
+            letterId: Number(resent.values['letter_id']),
+            subject: String(resent.values['file_name']),
+            hasFiles: true,
+          }}
+          onClose={() => setResent(undefined)}
+        />
+      )}
       {draft && (
         <ElementDialog
           key={draft.path}
@@ -93,16 +114,24 @@ type MenuProps = {
   form: RecordForm
   reason: string | undefined
   onEdit: (draft: ElementDraft) => void
+  onResend: (row: ElementRow) => void
 }
 
-function AttachmentMenu({ userId, row: { path, values }, form, reason, onEdit }: MenuProps) {
+function AttachmentMenu({ userId, row, form, reason, onEdit, onResend }: MenuProps) {
   const t = useText()
+  const forbidden = useForbidden()
+  const { path, values } = row
   const params = { userId, elementId: path.slice('attachment/'.length) }
   return (
     <>
       <Menu.Item component="a" href={downloadUrl(downloadAttachment, { params })} download>
         {t('attachments.download')}
       </Menu.Item>
+      {values['letter_id'] !== undefined && (
+        <ForbiddenAction reason={forbidden('letters.send') ?? forbidden('letters.personal')}>
+          <Menu.Item onClick={() => onResend(row)}>{t('letters.resend')}</Menu.Item>
+        </ForbiddenAction>
+      )}
       <ForbiddenAction reason={reason}>
         <Menu.Item onClick={() => onEdit({ path, values, isNew: false })}>
           {t('attachments.editNote')}

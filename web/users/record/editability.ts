@@ -1,6 +1,16 @@
 import type { FieldDescription } from '../../../contract/configuration.ts'
 import type { UserRecord } from '../../../contract/users.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
+import { useText } from '../../i18n/use-text.ts'
+
+/** Why whoever is signed in may change nothing of this record, whatever their rights are, in words. */
+export function useUntouchable(): (record: UserRecord) => string | undefined {
+  const t = useText()
+  return ({ summary }) => {
+    if (summary.isProtected) return t('record.protected')
+    return summary.isRestricted ? t('problem.restricted_account') : undefined
+  }
+}
 
 /** Why a field cannot be changed on this record. */
 export type Hindrance = 'read_only' | 'managed'

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import type { SegmentDescription } from '../../../contract/configuration.ts'
 import type { UserRecord } from '../../../contract/users.ts'
@@ -6,7 +6,9 @@ import { useText } from '../../i18n/use-text.ts'
 import { focusFirstWrong } from '../../ui/focus-first-wrong.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { isExternalAccount } from './editability.ts'
-import { ElementFields } from './element-fields.tsx'
+import classes from './element-fields.module.css'
+import { ElementFields, type ElementRules } from './element-fields.tsx'
+import { freshValues } from './elements.ts'
 import type { RecordForm } from './use-record-form.ts'
 
 export type ElementDraft = { path: string; values: Record<string, unknown>; isNew: boolean }
@@ -16,17 +18,18 @@ type Props = {
   draft: ElementDraft
   record: UserRecord
   form: RecordForm
+  rules?: ElementRules | undefined
   /** Goes on with another new one. */
   onNext: () => void
   onClose: () => void
 }
 
 /** Adds or edits an element of any kind. It joins the other edits of the record; saving writes them together. */
-export function ElementDialog({ segment, draft, record, form, onNext, onClose }: Props) {
+export function ElementDialog({ segment, draft, record, form, rules, onNext, onClose }: Props) {
   const t = useText()
   useFocusBack(true)
   const what = t.of(`segment.${segment.kind}`, segment.kind)
-  const dialog = useDraft(segment, { draft, form })
+  const dialog = useDraft(segment, { draft, form, rules })
   const canBeExternal =
     draft.isNew && isExternalAccount(record) && segment.fields.some(field => field.name === 'external')
 
@@ -53,6 +56,7 @@ export function ElementDialog({ segment, draft, record, form, onNext, onClose }:
               values={dialog.values}
               onChange={dialog.set}
               errorOf={dialog.errorOf}
+              rules={rules}
               recordType={String(record.values['record_type'])}
             />
           </SimpleGrid>
@@ -64,7 +68,15 @@ export function ElementDialog({ segment, draft, record, form, onNext, onClose }:
               onChange={event => dialog.set('external', event.currentTarget.checked)}
             />
           )}
+          <Text size="xs" c="dimmed">
+            {t('elements.oneSave')}
+          </Text>
           <Group justify="flex-end" gap="xs">
+            {draft.isNew && (
+              <Button variant="subtle" color="gray" className={classes.clear} onClick={dialog.clear}>
+                {t('elements.clear')}
+              </Button>
+            )}
             <Button variant="default" onClick={onClose}>
               {t('action.cancel')}
             </Button>
@@ -82,7 +94,10 @@ export function ElementDialog({ segment, draft, record, form, onNext, onClose }:
 }
 
 /** What is typed into the dialog; what the server refused before is shown at its field. */
-function useDraft(segment: SegmentDescription, { draft, form }: Pick<Props, 'draft' | 'form'>) {
+function useDraft(
+  segment: SegmentDescription,
+  { draft, form, rules }: Pick<Props, 'draft' | 'form' | 'rules'>,
+) {
   const t = useText()
   const ref = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState(draft.values)
@@ -90,9 +105,19 @@ function useDraft(segment: SegmentDescription, { draft, form }: Pick<Props, 'dra
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
 
   function set(name: string, value: unknown) {
-    setValues(before => ({ ...before, [name]: value }))
+    setValues(before => {
+      const next = { ...before, [name]: value }
+      return rules?.adjusted?.(name, next) ?? next
+    })
     setMissing(before => before.filter(one => one !== name))
     setTouched(before => new Set(before).add(name))
+  }
+
+  /** As at first, with the focus where typing begins. */
+  function clear() {
+    setValues(freshValues(segment))
+    setMissing([])
+    ref.current?.querySelector<HTMLElement>('input, textarea')?.focus()
   }
 
   /** Puts the element among the edits of the record, unless something is missing. */
@@ -113,7 +138,7 @@ function useDraft(segment: SegmentDescription, { draft, form }: Pick<Props, 'dra
     if (missing.includes(name)) return t('rule.required')
     return touched.has(name) ? undefined : form.errorOf(`${draft.path}/${name}`)
   }
-  return { ref, values, set, put, errorOf }
+  return { ref, values, set, put, clear, errorOf }
 }
 
 const isEmpty = (value: unknown) =>

@@ -18,7 +18,7 @@ type Props = {
 /** The "…" menu of an element: the same for every kind. */
 export function ElementMenu({ segment, row, form, reason: forAll, onEdit }: Props) {
   const t = useText()
-  const reason = forAll ?? (row.isManaged ? t('elements.managed') : undefined)
+  const reason = forAll ?? row.hindrance ?? (row.isManaged ? t('elements.managed') : undefined)
   const values = editedValues(segment, row.values)
   const isActive = row.values['status'] === 'ACTIVE'
   const hasStatus = segment.fields.some(field => field.name === 'status')

@@ -19,6 +19,8 @@ export type ElementRow = {
   isUnsaved: boolean
   /** The student system owns it and the account is not open for update. */
   isManaged: boolean
+  /** Why whoever is signed in may not touch it, in words. */
+  hindrance?: string | undefined
 }
 
 type FormValues = { base: Values; values: Values }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import type { FieldDescription } from '../../../contract/configuration.ts'
+import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { TextButton } from '../../ui/text-button.tsx'
 import { type Hindrance, useIsMandatory } from './editability.ts'
@@ -28,6 +29,7 @@ export function FieldInput(props: FieldInputProps) {
   const { field, form, recordType, original, reason, hindrance, isStored, onGenerate } = props
   const t = useText()
   const isMandatory = useIsMandatory(recordType)
+  const instead = useInstead(field)
   const label = <FieldLabel field={field} hindrance={hindrance} isTakenOver={original !== undefined} />
   const value = form.values[field.name]
   if (reason !== undefined) return <HeldField field={field} value={value} reason={reason} label={label} />
@@ -43,7 +45,7 @@ export function FieldInput(props: FieldInputProps) {
         recordType={recordType}
         description={original ? t('record.takenOver') : undefined}
         onGenerate={onGenerate}
-        placeholder={field.sensitive && isStored ? t('record.sensitive') : undefined}
+        placeholder={field.sensitive && isStored ? t('record.sensitive') : instead}
       />
       {original && !field.sensitive && (
         <Original
@@ -54,6 +56,15 @@ export function FieldInput(props: FieldInputProps) {
       )}
     </div>
   )
+}
+
+/** What holds while the field is empty, if the institution says so. */
+function useInstead({ name, codeTable }: FieldDescription): string | undefined {
+  const t = useText()
+  const { label } = useCodes()
+  const { defaultResourceSharingLibrary: library } = useCatalogue()
+  if (name !== 'rs_libraries' || !library) return undefined
+  return t('record.instead', { value: label(codeTable ?? '', library) })
 }
 
 type OriginalProps = { field: FieldDescription; value: unknown; onRestore: () => void }

@@ -5,7 +5,7 @@ import type { UserRecord } from '../../../contract/users.ts'
 import { useCatalogue } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useForbidden } from '../../session/session.ts'
-import { hindranceOf, isExternalAccount, sectionsOf } from './editability.ts'
+import { hindranceOf, isExternalAccount, sectionsOf, useUntouchable } from './editability.ts'
 import { FieldInput } from './field-input.tsx'
 import classes from './general-tab.module.css'
 import type { RecordForm } from './use-record-form.ts'
@@ -17,7 +17,7 @@ export function GeneralTab({ record, form }: Props) {
   const t = useText()
   const { fields } = useCatalogue()
   const forbidden = useForbidden()('users.edit')
-  const reasonForAll = record.summary.isProtected ? t('record.protected') : forbidden
+  const reasonForAll = useUntouchable()(record) ?? forbidden
   if (fields.length === 0) return <Skeleton height={400} />
   return (
     <form {...form.props} className={classes.form}>
@@ -53,13 +53,14 @@ function RecordField({ field, record, form, reasonForAll }: RecordFieldProps) {
   const hindrance = hindranceOf(field, record, form.opening !== undefined)
   const reason = hindrance && t(hindrance === 'managed' ? 'record.managed' : 'record.readOnly')
   const isTakenOver = field.name in record.originalValues
+  const forbidden = useForbidden()(...(field.permission ? [field.permission] : []))
   return (
     <FieldInput
       field={field}
       form={form}
       recordType={String(record.values['record_type'])}
       original={isTakenOver ? { value: record.originalValues[field.name] } : undefined}
-      reason={reasonForAll ?? reason}
+      reason={reasonForAll ?? reason ?? forbidden}
       hindrance={hindrance}
       isStored
     />

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core'
-import { IconHistory } from '@tabler/icons-react'
+import { IconHistory, IconLock } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { type HistoryEntry, readHistory } from '../../../contract/history.ts'
 import { useRows } from '../../api/use-rows.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { useForbidden } from '../../session/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextLink } from '../../ui/link.tsx'
@@ -41,6 +42,13 @@ const columns = column.columns([
 
 /** Every change of the record with old and new value, who and by what (features I1). */
 export function HistoryTab({ userId }: { userId: number }) {
+  const t = useText()
+  const forbidden = useForbidden()('users.history')
+  if (forbidden) return <EmptyState icon={IconLock} title={t('history.forbidden.title')} text={forbidden} />
+  return <History userId={userId} />
+}
+
+function History({ userId }: { userId: number }) {
   const t = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()

@@ -14,6 +14,7 @@ import { FileDrop } from '../../ui/file-drop.tsx'
 import { ForbiddenAction } from '../../ui/forbidden-action.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useToast } from '../../ui/use-toast.ts'
+import { useUntouchable } from './editability.ts'
 import { PictureImage } from './picture-image.tsx'
 import type { RecordForm } from './use-record-form.ts'
 
@@ -92,8 +93,7 @@ const hasOwnPicture = (record: UserRecord): boolean => (record.segments['picture
 function useHindrance(record: UserRecord, form: Props['form']): string | undefined {
   const t = useText()
   const forbidden = useForbidden()('users.edit')
-  if (record.summary.isProtected) return t('record.protected')
-  return forbidden ?? (form.isDirty ? t('record.saveFirst') : undefined)
+  return useUntouchable()(record) ?? forbidden ?? (form.isDirty ? t('record.saveFirst') : undefined)
 }
 
 function usePictureChanges(record: UserRecord, onClose: () => void) {

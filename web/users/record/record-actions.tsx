@@ -2,18 +2,29 @@ import { ActionIcon, Button, Group, Menu, Modal, Radio, Stack, Text } from '@man
 import { IconDots } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import type { Filter } from '../../../contract/filter.ts'
 import type { UserRecord } from '../../../contract/users.ts'
+import { isPatron } from '../../fees/is-patron.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { useForbidden } from '../../session/session.ts'
+import { useNotInvitable } from '../../sso/use-not-invitable.ts'
 import { ForbiddenAction } from '../../ui/forbidden-action.tsx'
+import { MenuLink } from '../../ui/link.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
+import { AccessDialog, type AccessDialogName, AccessItems, accessDialogs } from './access-items.tsx'
 import { DetachSocialDialog } from './detach-social-dialog.tsx'
-import { isExternalAccount } from './editability.ts'
-import { SetPasswordDialog } from './set-password-dialog.tsx'
+import { isExternalAccount, useUntouchable } from './editability.ts'
+import { InviteSocialDialog } from './invite-social-dialog.tsx'
 import { ToggleAccountDialog } from './toggle-account-dialog.tsx'
 import type { RecordForm } from './use-record-form.ts'
 
 const DeleteDialog = lazy(async () => ({ default: (await import('../delete-dialog.tsx')).DeleteDialog }))
+const RecalculateDialog = lazy(async () => ({
+  default: (await import('../../registration/recalculate-dialog.tsx')).RecalculateDialog,
+}))
+const DistributeDialog = lazy(async () => ({
+  default: (await import('../../network/distribute-dialog.tsx')).DistributeDialog,
+}))
 const SendLetterDialog = lazy(async () => ({
   default: (await import('../../letters/send-letter-dialog.tsx')).SendLetterDialog,
 }))
@@ -25,10 +36,23 @@ export function RecordActions({ record, form }: Props) {
   const t = useText()
   const forbidden = useForbidden()
   const navigate = useNavigate()
-  const [dialog, setDialog] = useState<'open' | 'toggle' | 'letter' | 'delete' | 'detach' | 'password'>()
-  const protection = record.summary.isProtected ? t('record.protected') : undefined
+  const [dialog, setDialog] = useState<
+    | 'open'
+    | 'toggle'
+    | 'letter'
+    | 'delete'
+    | 'detach'
+    | AccessDialogName
+    | 'distribute'
+    | 'invite'
+    | 'recalculate'
+  >()
+  const protection = useUntouchable()(record)
+  const notInvitable = useNotInvitable(record.values['record_type'])
   const unsaved = form.isDirty ? t('record.saveFirst') : undefined
   const close = () => setDialog(undefined)
+  const onlyThis: Filter = { field: 'primary_id', op: 'eq', value: String(record.values['primary_id']) }
+  const accessDialog = accessDialogs.find(one => one === dialog)
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -46,17 +70,37 @@ export function RecordActions({ record, form }: Props) {
           <ForbiddenAction reason={protection ?? forbidden('users.toggle') ?? unsaved}>
             <Menu.Item onClick={() => setDialog('toggle')}>{t('record.toggleAccount')}</Menu.Item>
           </ForbiddenAction>
-          <ForbiddenAction reason={protection ?? forbidden('users.set_password')}>
-            <Menu.Item onClick={() => setDialog('password')}>{t('setPassword.action')}</Menu.Item>
+          <AccessItems record={record} protection={protection} onChoose={setDialog} />
+          <ForbiddenAction
+            reason={
+              forbidden('circulation.view') ?? (isPatron(record) ? undefined : t('circulation.noPatron'))
+            }
+          >
+            <MenuLink to="/desk" search={{ patron: String(record.userId), from: 'record' }}>
+              {t('circulation.manage')}
+            </MenuLink>
           </ForbiddenAction>
-          <ForbiddenAction reason={forbidden('letters.send')}>
+          <ForbiddenAction reason={record.summary.isRestricted ? protection : forbidden('letters.send')}>
             <Menu.Item onClick={() => setDialog('letter')}>{t('record.sendMessage')}</Menu.Item>
+          </ForbiddenAction>
+          <ForbiddenAction
+            reason={record.summary.isRestricted ? protection : (forbidden('letters.send') ?? notInvitable)}
+          >
+            <Menu.Item onClick={() => setDialog('invite')}>{t('sso.invite.action')}</Menu.Item>
           </ForbiddenAction>
           {record.summary.socialLogins.length > 0 && (
             <ForbiddenAction reason={protection ?? forbidden('users.edit') ?? unsaved}>
               <Menu.Item onClick={() => setDialog('detach')}>{t('record.detachSocial')}</Menu.Item>
             </ForbiddenAction>
           )}
+          <ForbiddenAction reason={protection ?? forbidden('tasks.update_roles') ?? unsaved}>
+            <Menu.Item onClick={() => setDialog('recalculate')}>
+              {t('assignment.recalculate.action')}
+            </Menu.Item>
+          </ForbiddenAction>
+          <ForbiddenAction reason={forbidden('users.distribute') ?? unsaved}>
+            <Menu.Item onClick={() => setDialog('distribute')}>{t('network.distribute')}</Menu.Item>
+          </ForbiddenAction>
           <Menu.Divider />
           <ForbiddenAction reason={protection ?? forbidden('users.delete') ?? unsaved}>
             <Menu.Item color="red.8" onClick={() => setDialog('delete')}>
@@ -79,12 +123,23 @@ export function RecordActions({ record, form }: Props) {
           />
         </Suspense>
       )}
-      {dialog === 'letter' && (
+      {dialog === 'recalculate' && (
         <Suspense>
-          <SendLetterDialog user={record} onClose={close} />
+          <RecalculateDialog population={onlyThis} onClose={close} />
         </Suspense>
       )}
-      {dialog === 'password' && <SetPasswordDialog record={record} onClose={close} />}
+      {dialog === 'distribute' && (
+        <Suspense>
+          <DistributeDialog population={onlyThis} onClose={close} />
+        </Suspense>
+      )}
+      {dialog === 'letter' && (
+        <Suspense>
+          <SendLetterDialog user={record} unsaved={unsaved} onClose={close} />
+        </Suspense>
+      )}
+      {accessDialog && <AccessDialog dialog={accessDialog} record={record} onClose={close} />}
+      {dialog === 'invite' && <InviteSocialDialog record={record} onClose={close} />}
       {dialog === 'detach' && <DetachSocialDialog record={record} onClose={close} />}
       {dialog === 'toggle' && <ToggleAccountDialog record={record} onClose={close} />}
     </>

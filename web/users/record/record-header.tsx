@@ -1,12 +1,14 @@
 import { ActionIcon, Group, Popover, Stack, Text, Title } from '@mantine/core'
 import { IconChevronLeft, IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState } from 'react'
 import type { UserRecord } from '../../../contract/users.ts'
-import { useCodes } from '../../configuration/configuration.ts'
+import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
 import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { TextLink } from '../../ui/link.tsx'
+import { Fact, Facts } from '../facts.tsx'
 import { hasPreferredName, officialName } from './names.ts'
+import { ReadLogButton, ReadLogDialog } from './read-log.tsx'
 import { RecordActions } from './record-actions.tsx'
 import classes from './record-header.module.css'
 import { StatusBadges } from './status-badges.tsx'
@@ -18,7 +20,8 @@ import { WhyBlocked } from './why-blocked.tsx'
 export function RecordHeader({ record, form }: { record: UserRecord; form: RecordForm }) {
   const t = useText()
   const { label } = useCodes()
-  const official = officialName(record.values)
+  const { nameDisplay } = useCatalogue()
+  const official = officialName(record.values, nameDisplay)
   const primaryId = String(record.values['primary_id'] ?? '')
   return (
     <header className={classes.header}>
@@ -32,7 +35,7 @@ export function RecordHeader({ record, form }: { record: UserRecord; form: Recor
         <UserPicture record={record} form={form} size={44} className={classes.avatar} />
         <div className={classes.identity}>
           <Group gap="xs">
-            <Title order={1} className={classes.name}>
+            <Title order={1} className={classes.name} title={record.name}>
               <bdi>{record.name}</bdi>
             </Title>
             <StatusBadges record={record} />
@@ -46,7 +49,7 @@ export function RecordHeader({ record, form }: { record: UserRecord; form: Recor
             {hasPreferredName(record.values) && <bdi>{t('record.fullName', { name: official })}</bdi>}
           </Text>
         </div>
-        <Facts record={record} />
+        <Standing record={record} />
         <div className={classes.actions}>
           <RecordActions record={record} form={form} />
         </div>
@@ -55,54 +58,63 @@ export function RecordHeader({ record, form }: { record: UserRecord; form: Recor
   )
 }
 
-function Facts({ record: { values, summary } }: { record: UserRecord }) {
+function Standing({ record: { values, summary } }: { record: UserRecord }) {
   const t = useText()
   const { label } = useCodes()
   const { money, number } = useFormats()
   const group = values['user_group']
   return (
-    <dl className={classes.facts}>
+    <Facts className={classes.facts}>
       {typeof group === 'string' && <Fact name={t('record.group')}>{label('UserGroups', group)}</Fact>}
       <Fact name={t('record.expires')}>{String(values['expiry_date'] ?? t('record.noExpiry'))}</Fact>
       <Fact name={t('record.balance')}>{money(summary.balance)}</Fact>
       <Fact name={t('record.loans')}>{number(summary.activeLoans)}</Fact>
       <Fact name={t('record.blocks')}>{number(summary.activeBlocks)}</Fact>
-    </dl>
+    </Facts>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <bdi>{children}</bdi>
-      </dd>
-    </div>
-  )
-}
-
-function Origin({ record: { origin } }: { record: UserRecord }) {
+function Origin({ record: { origin, userId } }: { record: UserRecord }) {
   const t = useText()
   const { moment } = useFormats()
+  const [isOpen, setOpen] = useState(false)
+  const [isLog, setLog] = useState(false)
+  const openLog = () => {
+    setOpen(false)
+    setLog(true)
+  }
   return (
-    <Popover position="bottom-start" withArrow shadow="md">
-      <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('record.origin')}>
-          <IconInfoCircle size={17} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('record.origin')}>
-        <Stack gap={4}>
-          <Text size="sm">{t('record.created', { at: moment(origin.createdAt), by: origin.createdBy })}</Text>
-          <Text size="sm">{t('record.updated', { at: moment(origin.updatedAt), by: origin.updatedBy })}</Text>
-          {origin.updatedByTaskId !== undefined && (
-            <TextLink size="sm" to="/tasks/$taskId" params={{ taskId: String(origin.updatedByTaskId) }}>
-              {t('record.updatedByTask', { id: String(origin.updatedByTaskId) })}
-            </TextLink>
-          )}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-start" withArrow shadow="md">
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('record.origin')}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <IconInfoCircle size={17} aria-hidden />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('record.origin')}>
+          <Stack gap={4} align="flex-start">
+            <Text size="sm">
+              {t('record.created', { at: moment(origin.createdAt), by: origin.createdBy })}
+            </Text>
+            <Text size="sm">
+              {t('record.updated', { at: moment(origin.updatedAt), by: origin.updatedBy })}
+            </Text>
+            {origin.updatedByTaskId !== undefined && (
+              <TextLink size="sm" to="/tasks/$taskId" params={{ taskId: String(origin.updatedByTaskId) }}>
+                {t('record.updatedByTask', { id: String(origin.updatedByTaskId) })}
+              </TextLink>
+            )}
+            <ReadLogButton onOpen={openLog} />
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+      {isLog && <ReadLogDialog userId={userId} onClose={() => setLog(false)} />}
+    </>
   )
 }

@@ -62,11 +62,13 @@ test('initials are those of the first and the last name, in any script', () => {
   expect(initialsOf('Ángela de la Cruz')).toBe('ÁC')
   expect(initialsOf('Madonna')).toBe('M')
   expect(initialsOf('𠮷田, 太郎')).toBe('太𠮷')
+  expect(initialsOf('李, 👩‍🚀 Zoë')).toBe('👩‍🚀李')
   expect(initialsOf('')).toBe('')
 })
 
 test('the official name leaves preferred names out', () => {
   const values = { last_name: 'Aaherud', first_name: 'Krishna', middle_name: 'R.', pref_first_name: 'Kit' }
-  expect(officialName(values)).toBe('Aaherud, Krishna R.')
-  expect(officialName({ last_name: 'Plato' })).toBe('Plato')
+  expect(officialName(values, 'lastFirst')).toBe('Aaherud, Krishna R.')
+  expect(officialName(values, 'firstLast')).toBe('Krishna R. Aaherud')
+  expect(officialName({ last_name: 'Plato' }, undefined)).toBe('Plato')
 })

@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react'
 import type { FieldDescription, SegmentDescription } from '../../../contract/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
 import type { MessageKey } from '../../messages/en.ts'
+import { RoleArea, RoleMark, RoleScope } from '../../roles/role-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type Column, columnsOf } from '../../ui/table/columns.ts'
 import { BlockMark } from './block-mark.tsx'
@@ -22,15 +23,23 @@ const widths: Readonly<Record<string, number>> = {
   boolean: 5.5,
   date: 7,
   moment: 9,
-  code: 8,
+  code: 9,
   codes: 6,
   notices: 10,
   number: 6,
   user: 16,
+  parameters: 16,
 }
 const leadWidth = 13
 const textWidth = 7
+/** E-mail addresses are long, and nobody reads half of one. */
+const addressWidth = 17
 const longTextWidth = 18
+/** For icon and word. */
+const markWidth = 7
+/** Texts that may be longer break their lines. */
+const longText = 500
+const wrapped: ReadonlySet<string> = new Set(['parameters'])
 
 const built = new Map<string, { from: SegmentDescription; columns: Column<ElementRow>[] }>()
 
@@ -53,18 +62,25 @@ export function leadOf(segment: SegmentDescription): FieldDescription | undefine
 }
 
 function columnOf(field: FieldDescription, isLead: boolean): Column<ElementRow> {
-  const isLong = (field.maxLength ?? 0) > 500
   return column.display({
     id: field.name,
     cell: ({ row }) => <ElementCell field={field} row={row.original} isLead={isLead} />,
     meta: {
       label: `element.${field.name}` as MessageKey,
-      width: isLong ? longTextWidth : isLead ? leadWidth : (widths[field.type] ?? textWidth),
+      width: widthOf(field, isLead),
       ...(isLead ? { isKept: true } : {}),
       ...(field.hidden ? { isHiddenAtFirst: true } : {}),
-      ...(isLong ? { wraps: true } : {}),
+      ...((field.maxLength ?? 0) > longText || wrapped.has(field.type) ? { wraps: true } : {}),
     },
   })
+}
+
+function widthOf({ name, type, format, maxLength = 0 }: FieldDescription, isLead: boolean): number {
+  if (maxLength > longText) return longTextWidth
+  if (name === 'external') return markWidth
+  if (name === 'scope') return leadWidth
+  if (format === 'email') return addressWidth
+  return isLead ? leadWidth : (widths[type] ?? textWidth)
 }
 
 type CellProps = { field: FieldDescription; row: ElementRow; isLead: boolean }
@@ -73,16 +89,23 @@ function ElementCell({ field, row, isLead }: CellProps) {
   const t = useText()
   const edit = useContext(EditElement)
   if (field.name === 'status' && row.path.startsWith('block/')) return <BlockMark values={row.values} />
+  if (field.name === 'status' && row.path.startsWith('role/')) return <RoleMark path={row.path} />
+  if (field.name === 'scope' && row.path.startsWith('role/')) return <RoleScope scope={row.values['scope']} />
   if (!isLead) return <Value field={field} value={row.values[field.name]} />
   const value = <Value field={field} value={row.values[field.name]} />
+  const area = field.name === 'role_type' && <RoleArea role={row.values[field.name]} />
   return (
     <Group gap={6} wrap="nowrap">
-      {edit && !row.isManaged ? (
+      {edit && !row.isManaged && !row.hindrance ? (
         <UnstyledButton className={classes.lead} onClick={() => edit(row)}>
           {value}
+          {area}
         </UnstyledButton>
       ) : (
-        value
+        <div className={classes.name}>
+          {value}
+          {area}
+        </div>
       )}
       {row.isUnsaved && (
         <Text span size="xs" c="dimmed">

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconBan,
   IconCategory,
   IconId,
@@ -24,6 +25,7 @@ const icons: Readonly<Record<string, TablerIcon>> = {
   proxy: IconUsers,
   role: IconShield,
   enrolment: IconSchool,
+  demerit: IconAlertTriangle,
 }
 
 /** The sign of a kind of element. */

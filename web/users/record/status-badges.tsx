@@ -1,4 +1,11 @@
-import { IconBan, IconCircleCheck, IconCircleOff, IconClockX, IconShieldLock } from '@tabler/icons-react'
+import {
+  IconBan,
+  IconCircleCheck,
+  IconCircleOff,
+  IconClockX,
+  IconLock,
+  IconShieldLock,
+} from '@tabler/icons-react'
 import type { UserRecord } from '../../../contract/users.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -30,6 +37,11 @@ export function StatusBadges({ record: { values, summary } }: { record: UserReco
       {summary.isProtected && (
         <StatusBadge icon={IconShieldLock} tone="accent">
           {t('record.status.protected')}
+        </StatusBadge>
+      )}
+      {summary.isRestricted && (
+        <StatusBadge icon={IconLock} tone="accent">
+          {t('record.status.restricted')}
         </StatusBadge>
       )}
     </>

@@ -35,6 +35,8 @@ export function UserField({ label, error, required, value, onChange }: Props) {
   }))
   const chosen = chosenId === undefined ? [] : [{ value: String(chosenId), label: chosenName }]
   const others = found.filter(one => one.value !== String(chosenId))
+  const options = [...chosen, ...others]
+  const hint = { value: '', label: asked ? t('record.nobodyFound') : t('record.typeName'), disabled: true }
   return (
     <Select
       label={label}
@@ -43,12 +45,12 @@ export function UserField({ label, error, required, value, onChange }: Props) {
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('form.clear') }}
-      data={[...chosen, ...others]}
+      // A list always has something in it, or screen readers are told of an empty one.
+      data={options.length > 0 ? options : [hint]}
       filter={({ options }) => options}
       value={chosenId === undefined ? null : String(chosenId)}
       onChange={id => onChange(id === null ? null : Number(id))}
       onSearchChange={setTyped}
-      nothingFoundMessage={asked ? t('record.nobodyFound') : t('record.typeName')}
       rightSection={isFetching ? <Loader size={14} /> : undefined}
     />
   )

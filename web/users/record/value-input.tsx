@@ -1,4 +1,4 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, type NumberInputProps, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { FieldDescription } from '../../../contract/configuration.ts'
 import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
@@ -7,6 +7,7 @@ import { DateField } from '../../ui/date-field.tsx'
 import classes from './general-tab.module.css'
 import { GeneratedText, newPin } from './generated-text.tsx'
 import { NoticesField } from './notices-field.tsx'
+import { ParametersField } from './parameters-field.tsx'
 import { UserField } from './user-field.tsx'
 
 export type ValueInputProps = {
@@ -25,6 +26,10 @@ export type ValueInputProps = {
   placeholder?: string | undefined
   /** Only these codes go with what has been chosen beside it. */
   among?: readonly string[] | undefined
+  /** Why a code cannot be chosen now; it stays in the list. */
+  whyNot?: ((code: string) => string | undefined) | undefined
+  /** The element that it is a part of. */
+  element?: Readonly<Record<string, unknown>>
 }
 
 /** The input that fits the type of a field, of the record or of an element. */
@@ -35,9 +40,26 @@ export function ValueInput(props: ValueInputProps) {
   if (field.type === 'code') return <CodeInput {...props} common={common} />
   if (field.type === 'codes') return <CodesInput {...props} common={common} />
   if (field.type === 'notices') return <NoticesField {...props} />
+  if (field.type === 'parameters') return <ParametersField {...props} />
   if (field.type === 'boolean') return <YesNo {...props} />
+  if (field.type === 'number') return <WholeNumber {...common} value={value} />
   if (field.type === 'user') return <UserField {...common} value={value} />
   return <TextLine {...props} />
+}
+
+type NumberProps = Omit<NumberInputProps, 'value' | 'onChange'> & Pick<ValueInputProps, 'value' | 'onChange'>
+
+function WholeNumber({ value, onChange, ...props }: NumberProps) {
+  return (
+    <NumberInput
+      {...props}
+      value={typeof value === 'number' ? value : ''}
+      onChange={entered => onChange(typeof entered === 'number' ? entered : undefined)}
+      allowDecimal={false}
+      allowNegative={false}
+      hideControls
+    />
+  )
 }
 
 function YesNo({ label, value, onChange, error, description }: ValueInputProps) {
@@ -96,14 +118,21 @@ function CodeInput({ common, ...props }: ValueInputProps & { common: Common }) {
 function CodesInput({ common, ...props }: ValueInputProps & { common: Common }) {
   const chosen = Array.isArray(props.value) ? props.value.map(String) : []
   const options = useOffered(props, chosen)
-  return <CodesSelect {...common} options={options} value={chosen} onChange={props.onChange} />
+  const placeholder = chosen.length === 0 ? props.placeholder : undefined
+  return <CodesSelect {...common} {...{ options, placeholder }} value={chosen} onChange={props.onChange} />
 }
 
 /** Codes that the record type may have, and those that it has already. */
-function useOffered({ field, recordType, among }: ValueInputProps, keep: string[]): Option[] {
+function useOffered({ field, recordType, among, whyNot }: ValueInputProps, keep: string[]): Option[] {
   const { options } = useCodes()
   const offered = options(field.codeTable ?? '', { recordType, keep })
-  return among ? offered.filter(one => among.includes(one.value) || keep.includes(one.value)) : offered
+  const fitting = among
+    ? offered.filter(one => among.includes(one.value) || keep.includes(one.value))
+    : offered
+  return fitting.map(one => {
+    const reason = keep.includes(one.value) ? undefined : whyNot?.(one.value)
+    return reason ? { ...one, label: `${one.label} – ${reason}`, disabled: true } : one
+  })
 }
 
 function asText(value: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { IconHelpCircle } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { ForbiddenAction, UserRecord } from '../../../contract/users.ts'
 import { useCodes } from '../../configuration/configuration.ts'
+import { useFormats } from '../../i18n/use-formats.ts'
 import { useText } from '../../i18n/use-text.ts'
 import classes from './why-blocked.module.css'
 
@@ -31,8 +32,8 @@ export function WhyBlocked({ record }: Props) {
             <div key={action}>
               <dt>{t.of(`blocked.action.${action}`, action)}</dt>
               {because.map(reason => (
-                <dd key={`${reason.kind} ${reason.elementId}`}>
-                  <Because reason={reason} record={record} />
+                <dd key={`${reason.kind} ${reason.elementId ?? reason.limit}`}>
+                  <ReasonWords reason={reason} record={record} />
                 </dd>
               ))}
             </div>
@@ -43,11 +44,27 @@ export function WhyBlocked({ record }: Props) {
   )
 }
 
-function Because({ reason, record }: Props & { reason: Reason }) {
+type WordsProps = {
+  reason: Omit<Reason, 'kind'> & { kind: string }
+  /** Whose it is, where that is known. */
+  record: UserRecord | undefined
+}
+
+/** One reason in words. */
+export function ReasonWords({ reason, record }: WordsProps) {
   const t = useText()
+  const { money } = useFormats()
+  const expiry = record?.values['expiry_date']
   if (reason.kind === 'inactive') return t('blocked.inactive')
-  if (reason.kind === 'expired') return t('blocked.expired', { date: String(record.values['expiry_date']) })
-  return <BlockInWords code={reason.code ?? ''} values={valuesOf(record, reason.elementId)} />
+  if (reason.kind === 'patron_role_ended') return t('blocked.patronRoleEnded')
+  if (reason.kind === 'expired')
+    return typeof expiry === 'string' ? t('blocked.expired', { date: expiry }) : t('blocked.isExpired')
+  if (reason.kind === 'limit') {
+    const { limit = 'cash', value = '', most = '' } = reason
+    const shown = (amount: string) => (limit === 'cash' ? money(amount) : amount)
+    return t(`blocked.limit.${limit}`, { value: shown(value), most: shown(most) })
+  }
+  return <BlockInWords code={reason.code ?? ''} values={record ? valuesOf(record, reason.elementId) : {}} />
 }
 
 type Values = Readonly<Record<string, unknown>>
