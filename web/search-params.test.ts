@@ -1,6 +1,6 @@
 import { assert, constantFrom, dictionary, property, string, uniqueArray } from 'fast-check'
 import { expect, test } from 'vitest'
-import { oneOf, parseSearch, stringifySearch, textOr } from './search-params.ts'
+import { isOwnPage, oneOf, parseSearch, stringifySearch, textOr } from './search-params.ts'
 
 test('every text that is written to an address is read back as it was', () => {
   const texts = dictionary(string({ minLength: 1 }), string({ unit: 'grapheme', minLength: 1 }))
@@ -32,4 +32,24 @@ test('a value that is not allowed is no value', () => {
   )
   expect(textOr(7, 'none')).toBe('none')
   expect(textOr('', 'none')).toBe('none')
+})
+
+test.each(['/', '/users?q=a#b', '/users/7/general', '/a//b'])('%j is a page of ours', text => {
+  expect(isOwnPage(text)).toBe(true)
+})
+
+test.each([
+  'https://evil.example/',
+  'https:evil.example',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '/\n\\evil.example',
+  '/..//evil.example',
+  '\u0000//evil.example',
+  'javascript:alert(1)',
+  'users',
+  '',
+])('%j is none', text => {
+  expect(isOwnPage(text)).toBe(false)
 })

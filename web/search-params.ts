@@ -24,3 +24,12 @@ export function oneOf<T extends string>(allowed: readonly T[], value: unknown): 
 export function textOr<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' && value !== '' ? value : otherwise
 }
+
+const somewhere = 'http://carrel.invalid'
+
+/** Whether a text is a path of ours, read as browsers read it: they take `/\` for `//` and pass over tabs. */
+export function isOwnPage(text: string): boolean {
+  if (!text.startsWith('/') || !URL.canParse(text, somewhere)) return false
+  const { origin, pathname } = new URL(text, somewhere)
+  return origin === somewhere && !pathname.startsWith('//')
+}

@@ -1,10 +1,22 @@
-import type { FieldChange } from '../../contract/bulk-update.ts'
+import { type FieldChange, removableKinds } from '../../contract/bulk-update.ts'
 import type { FieldDescription } from '../../contract/configuration.ts'
 import { useCatalogue } from '../configuration/configuration.ts'
 
-/** Fields that the job may set for many users: no names, nothing sensitive, nothing that the system sets itself. */
-export function useEditableFields(): FieldDescription[] {
-  return useCatalogue().fields.filter(isEditable)
+/** A field, or a kind of element, told by its codes. */
+export type Changeable = FieldDescription & { isKind?: true }
+
+/**
+ * Fields that the job may set for many users: no names, nothing sensitive, nothing that the system sets itself; and kinds
+ * whose elements it may remove.
+ */
+export function useEditableFields(): Changeable[] {
+  const { fields, segments } = useCatalogue()
+  const kinds = segments.flatMap(({ kind, fields: parts }): Changeable[] => {
+    const main = parts.find(part => part.type === 'code' && part.required)
+    const isRemovable = removableKinds.some(one => one === kind)
+    return main && isRemovable ? [{ ...main, name: kind, type: 'codes', isKind: true }] : []
+  })
+  return [...fields.filter(isEditable), ...kinds]
 }
 
 function isEditable({ type, section, readOnly, sensitive, derived }: FieldDescription): boolean {

@@ -10,7 +10,6 @@ import { invalidate, q } from '../api/query.ts'
 import { plain } from '../i18n/plain.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useForbidden, useSession } from '../session/session.ts'
-import { membersOf, setIdOf } from '../sets/set-words.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ForbiddenAction } from '../ui/forbidden-action.tsx'
@@ -18,10 +17,10 @@ import { useForm } from '../ui/form.ts'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { filterInSearch } from '../users/filter-of-url.ts'
 import { ChangeWords } from './change-words.tsx'
 import { type ChangeRow, changeOf } from './editable-fields.ts'
 import classes from './update.module.css'
+import { useWho } from './use-who.ts'
 import { newRow, WhatStep } from './what-step.tsx'
 import { WhoStep } from './who-step.tsx'
 
@@ -30,7 +29,9 @@ const route = getRouteApi('/shell/tasks/update-users')
 /** The Update users job in three steps on one page: who, what, review (features P1, P2). */
 export function UpdatePage() {
   const t = useText()
-  const who = useWho()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const who = useWho(search, set => void navigate({ search: { ...search, set }, replace: true }))
   const proposal = useNameProposal(who.setId)
   const form = useUpdateForm(who.population, proposal)
   const [isAsked, setAsked] = useState(false)
@@ -82,31 +83,10 @@ export function UpdatePage() {
   )
 }
 
-/** Whom the address means; choosing a set writes it back, so that the page can be shared. */
-function useWho() {
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const filter = filterInSearch({ filter: search.filter })
-  const setId = setIdOf(search.set)
-  const [chosen, setChosen] = useState<'set' | 'filter'>()
-  const source: 'set' | 'filter' = chosen ?? (filter && setId === undefined ? 'filter' : 'set')
-  const members: Filter | undefined = setId === undefined ? undefined : membersOf(setId)
-  return {
-    filter,
-    setId: source === 'set' ? setId : undefined,
-    source,
-    onSource: setChosen,
-    onSet: (id: number | undefined) =>
-      void navigate({ search: { ...search, set: id?.toString() }, replace: true }),
-    population: source === 'filter' ? filter : members,
-  }
-}
-
 function useUpdateForm(population: Filter | undefined, proposal: string) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { field, value } = route.useSearch()
-  const [rows] = useState<ChangeRow[]>([{ ...newRow(1), field, value: value ?? null }])
+  const [rows] = useState<ChangeRow[]>([firstRow(route.useSearch())])
   return useForm(planUpdate, {
     initial: { name: proposal, reason: '', rows },
     request: values => ({
@@ -122,6 +102,18 @@ function useUpdateForm(population: Filter | undefined, proposal: string) {
       await navigate({ to: '/tasks/$taskId', params: { taskId: String(task.taskId) }, search: {} })
     },
   })
+}
+
+/** What the address begins with; staff roles go, and who is a patron stays one. */
+function firstRow({ field, value, remove }: { field?: string; value?: string; remove?: string }): ChangeRow {
+  if (remove !== undefined)
+    return {
+      ...newRow(1),
+      field: remove,
+      value: remove === 'role' ? ['200'] : null,
+      condition: 'remove_others',
+    }
+  return { ...newRow(1), field, value: value ?? null }
 }
 
 /** "Update users - <set> - <date>", as Alma names its jobs; at most 255 characters. */

@@ -19,16 +19,18 @@ type Props = {
   /** Whom the choice means. */
   population: Filter | undefined
   isAsked: boolean
+  /** For a job that can do without a choice: what it is asked, and what none means. */
+  words?: { source: string; nobody: string }
 }
 
 /** Whom the job is for: a set, or the list of users that somebody came from. */
-export function WhoStep({ filter, source, onSource, setId, onSet, population, isAsked }: Props) {
+export function WhoStep({ filter, source, onSource, setId, onSet, population, isAsked, words }: Props) {
   const t = useText()
   return (
     <Stack gap="sm">
       {filter && (
         <Radio.Group
-          label={t('update.who.source')}
+          label={words?.source ?? t('update.who.source')}
           value={source}
           onChange={value => onSource(value === 'set' ? 'set' : 'filter')}
         >
@@ -47,24 +49,24 @@ export function WhoStep({ filter, source, onSource, setId, onSet, population, is
           label={t('update.who.chooseSet')}
           value={setId}
           onChange={onSet}
-          required
+          required={words === undefined}
           error={isAsked && setId === undefined ? t('update.who.missing') : undefined}
         />
       )}
-      <Count population={population} />
+      <Count population={population} nobody={words?.nobody ?? t('update.who.none')} />
     </Stack>
   )
 }
 
 /** The exact number of users now; its line is always there, so that nothing moves. */
-function Count({ population }: { population: Filter | undefined }) {
+function Count({ population, nobody }: { population: Filter | undefined; nobody: string }) {
   const t = useText()
   const filter = JSON.stringify(population)
   const count = useQuery({ ...q(countUsers, { query: { filter } }), enabled: population !== undefined })
   if (population === undefined)
     return (
       <Text size="sm" c="dimmed">
-        {t('update.who.none')}
+        {nobody}
       </Text>
     )
   if (count.error) return <FailureAlert error={count.error} />

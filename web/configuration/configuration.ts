@@ -19,6 +19,9 @@ export function useCodes() {
   return {
     label: (table: string, code: string): string =>
       words(table, code, tables[table]?.find(value => value.code === code)?.label),
+    /** What only some tables say about their codes. */
+    details: (table: string, code: string): Record<string, unknown> | undefined =>
+      tables[table]?.find(one => one.code === code)?.details,
     /** What a code says about codes of another field: the types of a statistical category, the type of a block. */
     companions: (table: string, code: string, field: string): string[] | undefined => {
       const value = tables[table]?.find(one => one.code === code)?.details?.[field]
@@ -42,6 +45,10 @@ export function useCatalogue() {
     mandatory: data?.mandatory ?? {},
     pinNumberMethod: data?.pinNumberMethod,
     hasOwners: data?.libraryIndependence === true,
+    nameDisplay: data?.nameDisplay,
+    institutionalIdentifierType: data?.institutionalIdentifierType ?? 'USERNAME',
+    defaultResourceSharingLibrary: data?.defaultResourceSharingLibrary,
+    isReadLogEnabled: data?.readLogEnabled === true,
     hasPhotoServer: data?.hasPhotoServer === true,
   }
 }

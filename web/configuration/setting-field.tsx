@@ -2,6 +2,7 @@ import { Fieldset, NumberInput, Switch, Textarea, TextInput } from '@mantine/cor
 import type { FormatValue, Setting } from '../../contract/settings.ts'
 import { useText } from '../i18n/use-text.ts'
 import { CodeSelect, CodesSelect } from '../ui/code-select.tsx'
+import { GroupsField } from './groups-field.tsx'
 import classes from './settings.module.css'
 import { useSettingWords } from './use-setting-words.ts'
 
@@ -49,6 +50,7 @@ export function SettingField({ setting, value, error, onChange }: Props) {
         />
       )
     case 'fields':
+    case 'codes':
       return (
         <CodesSelect
           {...common}
@@ -69,6 +71,9 @@ export function SettingField({ setting, value, error, onChange }: Props) {
           dir="ltr"
         />
       )
+    case 'numbers_by_group':
+    case 'amounts_by_group':
+      return <GroupsField {...{ setting, value, error, onChange }} />
     case 'format':
       return <FormatField {...{ setting, value, error, onChange }} />
     default:

@@ -6,10 +6,12 @@ import { useText } from '../i18n/use-text.ts'
 import { useForbidden } from '../session/session.ts'
 import { PageLoading } from '../shell/dead-ends.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
+import { ButtonLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Setting as SettingRow, SettingsList } from '../ui/settings-list.tsx'
+import { MailPanel } from './mail-panel.tsx'
 import classes from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
 import { useSettingWords } from './use-setting-words.ts'
@@ -21,9 +23,40 @@ export function SettingsPage() {
   const isReadOnly = useForbidden()('configuration.edit') !== undefined
   return (
     <Page>
-      <PageHeader title={t('configuration.title')} subtitle={t('configuration.subtitle')} />
+      <PageHeader
+        title={t('configuration.title')}
+        subtitle={t('configuration.subtitle')}
+        actions={
+          <>
+            <ButtonLink
+              variant="default"
+              to="/configuration/registration/$part"
+              params={{ part: 'profiles' }}
+            >
+              {t('assignment.title')}
+            </ButtonLink>
+            <ButtonLink variant="default" to="/configuration/sign-in">
+              {t('ssoProfiles.title')}
+            </ButtonLink>
+            <ButtonLink variant="default" to="/configuration/login-restrictions">
+              {t('restrictions.title')}
+            </ButtonLink>
+            <ButtonLink variant="default" to="/configuration/api-keys">
+              {t('apiKeys.title')}
+            </ButtonLink>
+            <ButtonLink variant="default" to="/configuration/history">
+              {t('settingChanges.title')}
+            </ButtonLink>
+          </>
+        }
+      />
       {!data && !error && <PageLoading />}
       {!data && error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <div className={classes.form}>
+          <MailPanel />
+        </div>
+      )}
       {data && (isReadOnly ? <SettingsView settings={data.settings} /> : <SettingsForm {...data} />)}
     </Page>
   )

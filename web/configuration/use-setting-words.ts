@@ -10,7 +10,7 @@ export function useSettingWords() {
   const formats = useFormats()
   const codes = useCodes()
 
-  const nameOf = ({ key }: Setting) => t.of(`setting.${key}`, key)
+  const nameOf = ({ key }: Pick<Setting, 'key'>) => t.of(`setting.${key}`, key)
 
   function helpOf({ key, kind, almaName, changed }: Setting): string {
     return [
@@ -31,6 +31,15 @@ export function useSettingWords() {
   const optionsOf = (setting: Setting): Option[] =>
     (setting.choices ?? []).map(value => ({ value, label: choiceOf(setting, value) }))
 
+  /** The name of a user group, or of all that have no value of their own. */
+  const groupOf = (group: string) =>
+    group === '*' ? t('configuration.otherGroups') : codes.label('UserGroups', group)
+
+  const groupWords = (values: Record<string, string | number>) =>
+    Object.entries(values)
+      .map(([group, value]) => `${groupOf(group)}: ${value}`)
+      .join(', ')
+
   /** A value, to be read. */
   function valueWords(setting: Setting): string {
     const { kind, value } = setting
@@ -38,9 +47,14 @@ export function useSettingWords() {
     if (kind === 'flag') return t(value === true ? 'configuration.on' : 'configuration.off')
     if (kind === 'format') return (value as FormatValue).pattern || none
     if (kind === 'choice') return choiceOf(setting, String(value))
+    if (kind === 'numbers_by_group' || kind === 'amounts_by_group')
+      return groupWords(value as Record<string, string | number>) || none
     if (!Array.isArray(value)) return value === '' ? none : String(value)
-    return value.map(one => (kind === 'fields' ? choiceOf(setting, one) : one)).join(', ') || none
+    return (
+      value.map(one => (kind === 'fields' || kind === 'codes' ? choiceOf(setting, one) : one)).join(', ') ||
+      none
+    )
   }
 
-  return { nameOf, helpOf, optionsOf, valueWords }
+  return { nameOf, helpOf, optionsOf, groupOf, valueWords }
 }

@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
 import type { BodyOf } from '../../contract/endpoint.ts'
 import { setUp } from '../../contract/session.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -8,7 +8,6 @@ import { FailureAlert } from '../ui/failure-alert.tsx'
 import { type Form, useForm } from '../ui/form.ts'
 import classes from './entrance.module.css'
 import { Entrance } from './entrance.tsx'
-import { setUpRoute } from './routes.ts'
 import { sessionQuery } from './session.ts'
 
 const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -19,7 +18,8 @@ export function SetUpPage() {
   const t = useText()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { token = '' } = setUpRoute.useSearch()
+  // Behind `#`, as in every link that opens a door.
+  const token = useRouterState({ select: state => state.location.hash })
   const form = useForm(setUp, {
     initial: {
       token,

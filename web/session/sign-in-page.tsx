@@ -1,31 +1,37 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Group, Stack } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { health } from '../../contract/health.ts'
 import { signIn } from '../../contract/session.ts'
 import { q } from '../api/query.ts'
 import { useText } from '../i18n/use-text.ts'
 import { FailureAlert } from '../ui/failure-alert.tsx'
 import { useForm } from '../ui/form.ts'
+import { TextLink } from '../ui/link.tsx'
 import { Entrance } from './entrance.tsx'
+import { NameAndPassword } from './name-and-password.tsx'
 import { signInRoute } from './routes.ts'
-import { sessionQuery } from './session.ts'
+import { SignInProviders, SignInRefusal } from './sign-in-providers.tsx'
+import { SignInStep } from './sign-in-step.tsx'
+import { useEntrance, type Entrance as Way } from './use-entrance.ts'
 
+/** The door: name and password, and then whatever else it takes. */
 export function SignInPage() {
+  const entrance = useEntrance(signInRoute.useSearch().next)
+  return entrance.step ? (
+    <SignInStep step={entrance.step} entrance={entrance} />
+  ) : (
+    <FirstStep entrance={entrance} />
+  )
+}
+
+function FirstStep({ entrance }: { entrance: Way }) {
   const t = useText()
-  const client = useQueryClient()
-  const router = useRouter()
-  const { next } = signInRoute.useSearch()
   const needsSetup = useQuery(q(health, {})).data?.needsSetup ?? false
   const form = useForm(signIn, {
     initial: { primaryId: '', password: '' },
     request: body => ({ body }),
-    onSuccess: session => {
-      client.clear()
-      client.setQueryData(sessionQuery.queryKey, session)
-      router.history.push(next ?? '/users')
-    },
+    onSuccess: entrance.arrive,
   })
 
   return (
@@ -37,29 +43,19 @@ export function SignInPage() {
               {t('signIn.needsSetup')}
             </Alert>
           )}
-          <FailureAlert error={form.failure} />
-          <TextInput
-            {...form.text('primaryId')}
+          {form.failure ? <FailureAlert error={form.failure} /> : <SignInRefusal />}
+          <NameAndPassword
             label={t('signIn.primaryId')}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            withAsterisk={false}
+            name={form.text('primaryId')}
+            password={form.text('password')}
+            isSending={form.isSending}
           />
-          <PasswordInput
-            {...form.text('password')}
-            label={t('signIn.password')}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-            withAsterisk={false}
-          />
-          <Button type="submit" loading={form.isSending} mt="xs">
-            {t('signIn.submit')}
-          </Button>
-          <Text size="xs" c="dimmed">
-            {t('signIn.forgotten')}
-          </Text>
+          <Group justify="flex-end">
+            <TextLink to="/forgotten" size="sm">
+              {t('signIn.forgotten')}
+            </TextLink>
+          </Group>
+          <SignInProviders />
         </Stack>
       </form>
     </Entrance>

@@ -3,6 +3,8 @@ import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useText } from '../i18n/use-text.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { TextLink } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 
 /** An address that leads nowhere. */
@@ -28,6 +30,24 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
       <PageTitle>{t('error.page')}</PageTitle>
       <ErrorState isPage error={error} onRetry={reset} />
     </Center>
+  )
+}
+
+type WaitingProps = { title: string; error: unknown; onRetry: () => void }
+
+/** While what a page is about is on its way, and if it does not come. */
+export function WaitingPage({ title, error, onRetry }: WaitingProps) {
+  return (
+    <Page>
+      <PageHeader title={title} />
+      {error ? (
+        <Center mih="30vh">
+          <ErrorState error={error} onRetry={onRetry} />
+        </Center>
+      ) : (
+        <PageLoading />
+      )}
+    </Page>
   )
 }
 

@@ -1,13 +1,16 @@
 import { Anchor, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { IconClipboardList } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { useWaitingReviews } from '../access-reviews/use-own-reviews.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useSession } from '../session/session.ts'
 import { PortalHome } from '../ui/portal-home.tsx'
 import { useDensity } from './density.ts'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
+import { SimulationBanner } from './simulation-banner.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -30,7 +33,10 @@ export function Shell() {
       <Anchor href="#main" className={classes.skip}>
         {t('app.skip')}
       </Anchor>
-      <TopBar onOpenNavigation={drawer.open} onShowShortcuts={overview.open} />
+      <div className={classes.head}>
+        <SimulationBanner />
+        <TopBar onOpenNavigation={drawer.open} onShowShortcuts={overview.open} />
+      </div>
       <nav className={classes.navigation} aria-label={t('nav.label')}>
         <NavigationLinks />
       </nav>
@@ -64,10 +70,12 @@ export function Shell() {
 function NavigationLinks() {
   const t = useText()
   const { permissions } = useSession()
+  const isStaff = permissions.includes('users.view')
+  const waiting = useWaitingReviews()
   return (
     <ul className={classes.links}>
       {navigation
-        .filter(entry => permissions.includes(entry.permission))
+        .filter(entry => permissions.includes(entry.permission) && !(entry.isForPatrons && isStaff))
         .map(({ to, label, icon: Icon }) => (
           <li key={label}>
             <Link
@@ -81,6 +89,14 @@ function NavigationLinks() {
             </Link>
           </li>
         ))}
+      {waiting > 0 && (
+        <li>
+          <Link to="/my-reviews" className={classes.link} activeProps={{ 'data-active': true }}>
+            <IconClipboardList size={18} stroke={1.7} aria-hidden />
+            {t('ownReviews.nav', { count: waiting })}
+          </Link>
+        </li>
+      )}
     </ul>
   )
 }

@@ -14,7 +14,7 @@ type Props = { onOpenNavigation: () => void; onShowShortcuts: () => void }
 /** Product, search on every page, institution, and the menus of the person. */
 export function TopBar({ onOpenNavigation, onShowShortcuts }: Props) {
   const t = useText()
-  const { institution } = useSession()
+  const { institution, permissions } = useSession()
   return (
     <header className={classes.top}>
       <ActionIcon
@@ -30,7 +30,7 @@ export function TopBar({ onOpenNavigation, onShowShortcuts }: Props) {
         <Logo size={22} />
         {t('app.name')}
       </Link>
-      <GlobalSearch />
+      {permissions.includes('users.view') && <GlobalSearch />}
       <Text size="sm" c="dimmed" className={classes.institution}>
         {institution.name}
       </Text>

@@ -2,13 +2,37 @@ import { IconPencil, IconUserMinus, IconUserPlus, type TablerIcon } from '@table
 import type { Permission } from '../../contract/permissions.ts'
 
 /** Kinds of job that the screen knows, in the order of its tabs. */
-export const taskKinds = ['update_users', 'purge', 'sis', 'restore', 'undo'] as const
+export const taskKinds = [
+  'update_users',
+  'update_roles',
+  'purge',
+  'sis',
+  'courses',
+  'distribution',
+  'network',
+  'bursar',
+  'bursar_recall',
+  'waive_fees',
+  'waive_fees_recall',
+  'access_review',
+  'restore',
+  'undo',
+] as const
 export type TaskKind = (typeof taskKinds)[number]
 
 const permissions: Readonly<Record<TaskKind, Permission>> = {
   update_users: 'tasks.update_users',
+  update_roles: 'tasks.update_roles',
   purge: 'purge.run',
   sis: 'sis.run',
+  courses: 'tasks.load_courses',
+  distribution: 'users.distribute',
+  network: 'sis.run',
+  bursar: 'fees.transfer',
+  bursar_recall: 'fees.transfer',
+  waive_fees: 'tasks.waive_fees',
+  waive_fees_recall: 'tasks.waive_fees',
+  access_review: 'reviews.manage',
   restore: 'purge.restore',
   undo: 'tasks.undo',
 }

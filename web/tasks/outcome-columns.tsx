@@ -55,9 +55,11 @@ const all = column.columns([
 
 const withoutChanges = all.filter(one => one.id !== 'changes')
 
-/** A purge and a restore change no fields, so they need no column for it. */
+const kindsWithoutChanges = ['purge', 'restore', 'waive_fees', 'waive_fees_recall']
+
+/** Some jobs change no fields, so they need no column for it. */
 export function outcomeColumns(kind: string) {
-  return kind === 'purge' || kind === 'restore' ? withoutChanges : all
+  return kindsWithoutChanges.includes(kind) ? withoutChanges : all
 }
 
 type Cell = { row: OutcomeRow }

@@ -59,9 +59,10 @@ function nameOf(t: Texts, path: string): string {
 }
 
 function detailsOf(t: Texts, details: Record<string, unknown>, money: (value: string) => string): string[] {
-  const { balance, identifier, file, line, changedSince, action } = details
+  const { balance, waived, identifier, file, line, changedSince, action } = details
   const found: string[] = []
   if (typeof balance === 'string') found.push(t('detail.balance', { amount: money(balance) }))
+  if (typeof waived === 'string') found.push(t('detail.waived', { amount: money(waived) }))
   if (typeof identifier === 'string') found.push(t('detail.identifier', { identifier }))
   if (typeof file === 'string')
     found.push(typeof line === 'number' ? t('detail.place', { file, line }) : t('detail.file', { file }))

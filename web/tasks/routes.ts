@@ -20,6 +20,7 @@ type UpdateSearch = {
   filter?: string | undefined
   field?: string | undefined
   value?: string | undefined
+  remove?: string | undefined
 }
 
 /** Whom to update comes in the address: `?set=4`, or `?filter=` with a filter as JSON; and a first change, if `field` is there. */
@@ -31,6 +32,7 @@ const updateRoute = createRoute({
     filter: textOr(search['filter'], undefined),
     field: textOr(search['field'], undefined),
     value: textOr(search['value'], undefined),
+    remove: textOr(search['remove'], undefined),
   }),
   loader: ({ context }) => void context.queryClient.prefetchQuery(configurationQuery),
   component: lazyRouteComponent(() => import('../bulk-update/update-page.tsx'), 'UpdatePage'),

@@ -1,7 +1,13 @@
 import type { Task } from '../../contract/tasks.ts'
+import { ReviewSettings } from '../access-reviews/review-settings.tsx'
 import { UpdateSettings } from '../bulk-update/update-settings.tsx'
+import { BursarSettings } from '../bursar/bursar-settings.tsx'
+import { CourseSettings } from '../courses/course-settings.tsx'
+import { WaivingSettings } from '../fee-waiving/waiving-settings.tsx'
 import { useText } from '../i18n/use-text.ts'
+import { DistributionSettings } from '../network/distribution-settings.tsx'
 import { PurgeSettings } from '../purge/purge-settings.tsx'
+import { RolesSettings } from '../registration/roles-settings.tsx'
 import { SisSettings } from '../sis/sis-settings.tsx'
 import { TextLink } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -25,10 +31,17 @@ export function TaskSettings({ task }: { task: Task }) {
   )
 }
 
-function KindSettings({ task: { kind, parameters } }: { task: Task }) {
+function KindSettings({ task }: { task: Task }) {
+  const { kind, parameters } = task
   if (kind === 'update_users') return <UpdateSettings parameters={parameters} />
+  if (kind === 'update_roles') return <RolesSettings parameters={parameters} />
   if (kind === 'purge') return <PurgeSettings criteria={parameters['criteria']} />
-  if (kind === 'sis') return <SisSettings parameters={parameters} />
+  if (kind === 'sis' || kind === 'network') return <SisSettings parameters={parameters} />
+  if (kind === 'distribution') return <DistributionSettings parameters={parameters} />
+  if (kind === 'bursar') return <BursarSettings task={task} />
+  if (kind === 'waive_fees') return <WaivingSettings parameters={parameters} />
+  if (kind === 'access_review') return <ReviewSettings parameters={parameters} />
+  if (kind === 'courses') return <CourseSettings parameters={parameters} />
   return <BackSettings kind={kind} parameters={parameters} />
 }
 

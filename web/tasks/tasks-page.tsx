@@ -73,6 +73,15 @@ function RunJob() {
         <ForbiddenAction reason={forbidden('sis.run')}>
           <MenuLink to="/sis">{t('tasks.run.sis')}</MenuLink>
         </ForbiddenAction>
+        <ForbiddenAction reason={forbidden('tasks.load_courses')}>
+          <MenuLink to="/tasks/load-courses">{t('tasks.run.courses')}</MenuLink>
+        </ForbiddenAction>
+        <ForbiddenAction reason={forbidden('fees.transfer')}>
+          <MenuLink to="/tasks/bursar-export">{t('tasks.run.bursar')}</MenuLink>
+        </ForbiddenAction>
+        <ForbiddenAction reason={forbidden('tasks.waive_fees')}>
+          <MenuLink to="/tasks/waive-fees">{t('tasks.run.waiveFees')}</MenuLink>
+        </ForbiddenAction>
       </Menu.Dropdown>
     </Menu>
   )

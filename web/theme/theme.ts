@@ -85,7 +85,8 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
-        styles: { title: { fontWeight: 600 } },
+        // It is drawn inside the page (`PortalHome`), and has the middle of the window all the same.
+        styles: { title: { fontWeight: 600 }, inner: { insetInline: 0 } },
       },
     },
     Select: { defaultProps: { withScrollArea: false, styles: { options: scrolling } } },

@@ -2,7 +2,7 @@ import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from '@m
 import { useText } from '../i18n/use-text.ts'
 
 /** A choice: what is stored, and the words for it. */
-export type Option = { value: string; label: string }
+export type Option = { value: string; label: string; disabled?: boolean }
 
 type One = Omit<SelectProps, 'data' | 'value' | 'onChange'> & {
   options: Option[]

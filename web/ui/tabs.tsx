@@ -22,10 +22,15 @@ type AnchorProps = ComponentPropsWithRef<'a'> & {
 /** One tab: `<Tab to="/users" search={{ tab: 'STAFF' }} isCurrent={…}>`. */
 export const Tab = createLink(TabAnchor)
 
+/** On a narrow screen the row of tabs scrolls: the chosen one is never behind its edge. */
+function showWhole(tab: HTMLLIElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+
 function TabAnchor({ isCurrent, count, hasCount, children, ...props }: AnchorProps) {
   const { number } = useFormats()
   return (
-    <li>
+    <li ref={isCurrent ? showWhole : undefined}>
       <a {...props} className={classes.tab} aria-current={isCurrent ? 'page' : undefined}>
         {children}
         {hasCount && <span className={classes.count}>{count === undefined ? '\u2007' : number(count)}</span>}

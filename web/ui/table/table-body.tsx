@@ -32,7 +32,7 @@ export function TableBody<Data extends RowData>({ rows, hasSelection, rowLabel, 
           {row.getVisibleCells().map(cell => {
             const meta = metaOf(cell.column.columnDef)
             return meta.isKept ? (
-              <th key={cell.id} scope="row" data-kept data-align={meta.align}>
+              <th key={cell.id} scope="row" data-kept data-align={meta.align} data-wraps={meta.wraps}>
                 <FlexRender cell={cell} />
               </th>
             ) : (
