@@ -14,7 +14,7 @@ export async function read<T>(page: Page, path: string): Promise<T> {
 export async function send<T>(
   page: Page,
   path: string,
-  { method = 'POST', body }: { method?: 'POST' | 'PATCH' | 'DELETE'; body?: unknown } = {},
+  { method = 'POST', body }: { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown } = {},
 ): Promise<T> {
   const { csrfToken } = await read<{ csrfToken: string }>(page, '/api/session')
   const answer = await page.request.fetch(path, {

@@ -19,7 +19,7 @@ export async function confirmPlan(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Confirm…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(String(count))
-  await dialog.getByRole('button', { name: /them$/ }).click()
+  await dialog.getByRole('button', { name: / them\b/ }).click()
   await expect(page.getByText('Completed').first()).toBeVisible({ timeout: 60_000 })
   return count
 }

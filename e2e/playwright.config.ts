@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-import { port } from './demo-folder.ts'
+import { demoCount, mailPortOf, port, ports } from './demo-folder.ts'
 
 /** A Chromium of the system; Playwright's own download is never used. */
 const places = [
@@ -31,7 +31,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../test-results',
-  workers: 1,
+  workers: demoCount,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -45,14 +45,21 @@ export default defineConfig({
     actionTimeout: 15_000,
     launchOptions: { executablePath, args: quiet },
   },
-  webServer: {
+  webServer: ports.map(one => ({
     command: 'node e2e/start-demo.ts',
     cwd: '..',
-    url: `http://127.0.0.1:${port}/api/health`,
+    url: `http://127.0.0.1:${one}/api/health`,
     timeout: 120_000,
-    env: { PORT: String(port), CARREL_SIGN_INS_PER_MINUTE: '0', DATABASE_URL: '' },
-    stdout: 'ignore',
+    env: {
+      PORT: String(one),
+      E2E_PORT: String(one),
+      CARREL_SIGN_INS_PER_MINUTE: '0',
+      DATABASE_URL: '',
+      SMTP_URL: `smtp://127.0.0.1:${mailPortOf(one)}`,
+      MAIL_FROM: 'Northlake Library <library@example.edu>',
+    },
+    stdout: 'ignore' as const,
     reuseExistingServer: process.env['E2E_REUSE'] === '1',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-  },
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 20_000 },
+  })),
 })

@@ -127,11 +127,18 @@ test('what the student system manages cannot be typed over, what staff take over
     await expect(field(name)).toHaveAccessibleDescription('Managed by the student information system')
   }
   const preferred = field('Preferred first name')
+  const original = button('Preferred first name: use the original value')
   await expect(preferred).not.toHaveAccessibleDescription(/Set by staff/)
+  await expect(original).toHaveCount(0)
   await preferred.fill('Sam')
   await save()
   await expect(preferred).toHaveAccessibleDescription(/Set by staff/)
   expect((await recordOf(page, userId)).originalValues).toHaveProperty('pref_first_name')
+  await original.click()
+  await expect(preferred).toHaveValue('')
+  await button('Save').click()
+  await expect(original).toHaveCount(0)
+  expect((await recordOf(page, userId)).originalValues).not.toHaveProperty('pref_first_name')
 })
 
 test('who may only look finds everything, and the reason at everything that is forbidden', async ({
@@ -185,6 +192,8 @@ test('the history shows the chosen time, and the address keeps it', async () => 
   const userId = await openRecord('gwalker')
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('radio', { name: '30 days' })).toBeChecked()
+  for (const period of ['7 days', 'Last month', '1 year', 'All'])
+    await expect(page.getByRole('radio', { name: period, exact: true })).not.toBeChecked()
   for (const [label, period] of [
     ['7 days', '7'],
     ['All', 'all'],
