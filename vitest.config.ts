@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts'],
+          // The embedded database itself is the same whatever the others run on.
+          exclude: process.env['DATABASE_URL'] ? ['server/db/embedded/**'] : [],
           globalSetup: ['server/testing/prepare-databases.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -25,15 +25,16 @@ const silent = {
 /** Names of the bench's own databases; existing ones are dropped. */
 const prefix = 'carrel_bench'
 
-/** A fresh migrated database on the server, or a copy of another of the bench's databases. */
+/** A fresh migrated database on the server, a copy of another of the bench's databases, or one as an earlier run left it. */
 export async function openBenchDatabase(
   server: string,
   name: string,
-  copyOf?: string,
+  from: { copyOf?: string; isKept?: boolean } = {},
 ): Promise<BenchDatabase> {
   const database = `${prefix}_${name}`
-  const template = copyOf ? ` template ${prefix}_${copyOf}` : ''
-  await run(server, [`drop database if exists ${database}`, `create database ${database}${template}`])
+  const template = from.copyOf ? ` template ${prefix}_${from.copyOf}` : ''
+  if (!from.isKept)
+    await run(server, [`drop database if exists ${database}`, `create database ${database}${template}`])
   const url = Object.assign(new URL(server), { pathname: `/${database}` }).toString()
   const db = connect({ connectionString: url, max: 4 })
   await migrate(db)

@@ -7,6 +7,7 @@ import { loadBeyondSis } from '../server/demo/load/load-demo.ts'
 import { loadInstitution } from '../server/demo/load/load-institution.ts'
 import { dropBenchDatabases, openBenchDatabase } from './bench-database.ts'
 import { massChanges } from './change.ts'
+import { fillPeople } from './fill-people.ts'
 import type { Figure } from './measure.ts'
 import { readingUsers } from './read-user.ts'
 import { searching } from './search.ts'
@@ -18,45 +19,66 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '3' },
     /** Writes the table into docs/performance.md. */
     write: { type: 'boolean', default: false },
+    /** Only searching, over people who were not loaded but put there. */
+    search: { type: 'boolean', default: false },
   },
 })
 const users = Number(options.users)
 const runs = Number(options.runs)
 const server = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
+const figures: Figure[] = []
+const note = (...more: Figure[]) => {
+  for (const one of more)
+    console.log(`${one.isMet ? '✓' : '✗'} ${one.work}: ${one.measured} (${one.target}; ${one.against})`)
+  figures.push(...more)
+}
+
 /** Every speed promise of the design on PostgreSQL, as ratios within one run. */
 async function main(): Promise<void> {
+  await (options.search ? fill() : load())
+  const bench = await openBenchDatabase(server, 'main', { isKept: true })
+  note(...(await searching(bench)))
+  if (!options.search) note(await readingUsers(bench))
+  await bench.close()
+  if (!options.search) await changeMany()
+  await dropBenchDatabases(server, ['main', 'main2', 'plain', 'copy'])
+  if (options.write && !options.search) await writeTable()
+}
+
+async function fill(): Promise<void> {
+  const bench = await openBenchDatabase(server, 'main')
+  await loadInstitution(bench.ctx)
+  await fillPeople(bench, users)
+  await bench.settle()
+  await bench.close()
+}
+
+async function load(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'carrel-bench-'))
-  const figures: Figure[] = []
-  const note = (...more: Figure[]) => {
-    for (const one of more)
-      console.log(`${one.isMet ? '✓' : '✗'} ${one.work}: ${one.measured} (${one.target}; ${one.against})`)
-    figures.push(...more)
-  }
   const files = await writeFeed(folder, users)
   const bench = await openBenchDatabase(server, 'main')
   await loadInstitution(bench.ctx)
   note(...(await newFeed(bench, files, server)))
   note(await unchangedFeed(bench, files, runs))
+  await rm(folder, { recursive: true })
   const size = { seed: 1, today: new Date().toISOString().slice(0, 10), count: users }
   await loadAccounts(bench.ctx, size, users)
   await loadBeyondSis(bench.ctx, size)
   await bench.pool.query('vacuum analyze')
-  note(...(await searching(bench)))
-  note(await readingUsers(bench))
   await bench.close()
-  const copy = await openBenchDatabase(server, 'plain', 'main')
-  const again = await openBenchDatabase(server, 'main2', 'main')
+}
+
+async function changeMany(): Promise<void> {
+  const copy = await openBenchDatabase(server, 'plain', { copyOf: 'main' })
+  const again = await openBenchDatabase(server, 'main2', { copyOf: 'main' })
   await again.pool.query('vacuum analyze')
   await copy.pool.query('vacuum analyze')
   note(...(await massChanges(again, copy, runs)))
   await Promise.all([copy.close(), again.close()])
-  await dropBenchDatabases(server, ['main', 'main2', 'plain', 'copy'])
-  await rm(folder, { recursive: true })
-  if (options.write) await writeTable(figures)
 }
 
-async function writeTable(figures: Figure[]): Promise<void> {
+async function writeTable(): Promise<void> {
   const path = join(import.meta.dirname, '../docs/performance.md')
   const rows = figures.map(
     one => `| ${one.work} | ${one.against} | ${one.measured} | ${one.target} | ${one.isMet ? 'yes' : 'no'} |`,

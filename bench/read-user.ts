@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { fastify } from 'fastify'
 import { sql } from 'kysely'
 import { readUser as readUserEndpoint } from '../contract/users.ts'
-import { storePassword } from '../server/access/passwords.ts'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
+import { storePassword } from '../server/credentials/passwords.ts'
 import { createLog } from '../server/http/log.ts'
 import { taskDefinitions } from '../server/task-definitions.ts'
 import type { BenchDatabase } from './bench-database.ts'
@@ -32,7 +32,7 @@ export async function readingUsers(bench: BenchDatabase): Promise<Figure> {
     config,
     now: ctx.now,
     log,
-    door: { definitions: taskDefinitions, wake: async () => undefined },
+    door: { definitions: taskDefinitions, wake: async () => undefined, hurry: async () => undefined },
   })
   await app.listen({ port: 0 })
   const cookie = await signIn(bench, app)

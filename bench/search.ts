@@ -4,7 +4,8 @@ import { listUsers } from '../server/users/list-users.ts'
 import type { BenchDatabase } from './bench-database.ts'
 import { absolute, type Figure, percentile, timed } from './measure.ts'
 
-const samples = 100
+/** Few fragments are slow, and a hundred would meet now two, now ten of them. */
+const samples = 500
 
 /** Fragments of names and identifiers as people type them: three to six letters from the middle of a word. */
 async function fragments({ ctx }: BenchDatabase): Promise<string[]> {

@@ -31,17 +31,22 @@ export function command(program: string, words: string[]): Promise<void> {
   })
 }
 
+/** Loads new people; gives the milliseconds. */
+async function loadFeed(bench: BenchDatabase, files: FeedFiles): Promise<number> {
+  const taskId = await planFeedTask(bench.ctx, {
+    profileCode: demoProfile.code,
+    path: files.zip,
+    fileName: 'feed.zip',
+  })
+  const { plan, apply } = await planAndApply(bench.ctx, taskId)
+  return plan + apply
+}
+
 /** New people against COPY of the same rows into the same indexed tables; memory above idle. */
 export async function newFeed(bench: BenchDatabase, files: FeedFiles, server: string): Promise<Figure[]> {
   let time = 0
   const memory = await peakMemory(async () => {
-    const taskId = await planFeedTask(bench.ctx, {
-      profileCode: demoProfile.code,
-      path: files.zip,
-      fileName: 'feed.zip',
-    })
-    const { plan, apply } = await planAndApply(bench.ctx, taskId)
-    time = plan + apply
+    time = await loadFeed(bench, files)
   })
   await bench.pool.query('vacuum analyze')
   const base = await copyTime(bench, join(files.xml[0]!, '..'), server)
@@ -54,14 +59,7 @@ export async function newFeed(bench: BenchDatabase, files: FeedFiles, server: st
 /** The same file again against xmllint reading the same XML. */
 export async function unchangedFeed(bench: BenchDatabase, files: FeedFiles, runs: number): Promise<Figure> {
   await bench.settle()
-  const time = await medianOf(runs, async () => {
-    const taskId = await planFeedTask(bench.ctx, {
-      profileCode: demoProfile.code,
-      path: files.zip,
-      fileName: 'feed.zip',
-    })
-    await planAndApply(bench.ctx, taskId)
-  })
+  const time = await medianOf(runs, () => loadFeed(bench, files))
   const base = await medianOf(runs, () =>
     command('sh', ['-c', 'xmllint --stream --noout "$0"/*.xml', files.xml[0]!]),
   )
@@ -99,7 +97,7 @@ async function copyTime(bench: BenchDatabase, folder: string, server: string): P
   }
   client.release()
   const into = await target.pool.connect()
-  await into.query('delete from code_value; delete from institution')
+  await into.query('truncate institution cascade')
   await into.query(
     `insert into institution (institution_id, code, name) values (${bench.ctx.institution.institutionId}, 'X', 'X')`,
   )

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Endpoint } from '../contract/endpoint.ts'
 import { permissions } from '../contract/permissions.ts'
+import { allEndpoints } from './all-endpoints.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -23,9 +23,13 @@ const ranks: Record<string, number> = {
   'server/changes': 5,
   'server/rules': 5,
   'server/fees': 5,
+  'server/alma-user': 5,
   'server/retention': 6,
   'server/tasks': 6,
   'server/letters': 6,
+  'server/read-log': 6,
+  'server/credentials': 6,
+  'server/registration': 6.5,
   'server/access': 7,
   'server/users': 7,
   'server/sets': 7,
@@ -35,8 +39,21 @@ const ranks: Record<string, number> = {
   'server/undo': 7,
   'server/deletion': 7,
   'server/links': 7,
+  'server/circulation': 7,
+  'server/network': 8,
+  'server/seats': 7,
+  'server/access-reviews': 8,
   'server/sis': 7,
+  'server/courses': 7,
+  'server/bursar': 7,
+  'server/fee-waiving': 7,
+  'server/mail': 7,
   'server/attachments': 7,
+  'server/sso': 8,
+  'server/api-keys': 8,
+  'server/alma-api': 9,
+  'server/sip2': 9,
+  'server/roles': 7,
 }
 
 /** Composition: may import anything of the server. */
@@ -45,10 +62,17 @@ const composers = [
   'server/demo',
   'server/testing',
   'server/story',
+  'server/matrix',
+  'server/security',
   ...composition.map(name => `server/${name}.ts`),
 ]
-/** The check that every verb begins with, and the types of the rows. */
-const forEverybody = ['server/access/require-permission.ts', 'server/db/row-types.gen.ts']
+/** The check that every verb begins with, what roles allow, and the types of the rows. */
+const forEverybody = [
+  'server/access/require-permission.ts',
+  'server/access/role-permissions.ts',
+  'server/access/grants.ts',
+  'server/db/row-types.gen.ts',
+]
 
 const sources = ['contract', 'server', 'web', 'scripts', 'bench', 'e2e'].flatMap(folder =>
   filesIn(join(root, folder)),
@@ -134,24 +158,10 @@ test('only the write path writes user records', () => {
 
 const endpoints = await allEndpoints()
 
-async function allEndpoints(): Promise<[string, Endpoint][]> {
-  const files = sources.filter(file => file.startsWith('contract/') && !isTest(file))
-  const modules = await Promise.all(
-    files.map(file => import(join(root, file)) as Promise<Record<string, unknown>>),
-  )
-  const isEndpoint = (value: unknown): value is Endpoint =>
-    typeof value === 'object' && value !== null && 'method' in value && 'path' in value
-  return modules.flatMap(module =>
-    Object.entries(module).flatMap(([name, value]): [string, Endpoint][] =>
-      isEndpoint(value) ? [[name, value]] : [],
-    ),
-  )
-}
-
 test('every endpoint names its permission, and is the only one with its method and path', () => {
   const known: readonly unknown[] = [...permissions, null]
-  expect(endpoints.filter(([, one]) => !known.includes(one.permission)).map(([name]) => name)).toEqual([])
-  const places = endpoints.map(([, one]) => `${one.method} ${one.path}`)
+  expect(endpoints.filter(one => !known.includes(one.permission)).map(one => one.name)).toEqual([])
+  const places = endpoints.map(one => `${one.method} ${one.path}`)
   expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([])
   expect(endpoints.length).toBeGreaterThan(25)
 })
@@ -162,7 +172,7 @@ test('every endpoint is mounted', () => {
     .map(text)
     .join('\n')
   const missing = endpoints.filter(
-    ([name]) => !new RegExp(`mount\\(\\s*(contract\\.)?${name}\\b|${name} as \\w+Endpoint`).test(doors),
+    ({ name }) => !new RegExp(`mount\\(\\s*(contract\\.)?${name}\\b|${name} as \\w+Endpoint`).test(doors),
   )
-  expect(missing.map(([name]) => name)).toEqual([])
+  expect(missing.map(one => one.name)).toEqual([])
 })
