@@ -99,6 +99,7 @@ test('what keeps somebody from borrowing is said with every reason, and cannot b
   await atDesk()
   await page.goto(`/desk?patron=${user.userId}`)
   await expect(page.getByRole('dialog')).toContainText('Returns in the other building')
+  await expectFocus(page, inDialog('Read'))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await lendBox().fill('NLU-3')
@@ -110,6 +111,29 @@ test('what keeps somebody from borrowing is said with every reason, and cannot b
   await inDialog('Leave it').click()
   await expectFocus(page, lendBox())
   await expect(page.getByText('No loans')).toBeVisible()
+})
+
+test('a scanner is faster than answers: nothing that was scanned is lost, nor why one was not lent', async () => {
+  const user = await patron()
+  await atDesk()
+  await page.goto(`/desk?patron=${user.userId}`)
+  const scanned = ['NLU-3', 'NO-SUCH', 'NLU-2']
+  for (const barcode of scanned) {
+    await lendBox().pressSequentially(barcode)
+    await page.keyboard.press('Enter')
+  }
+  for (const barcode of ['NLU-3', 'NLU-2']) await expect(rowOf(barcode)).toContainText('On loan')
+  const failure = page.getByRole('alert').filter({ hasText: 'NO-SUCH' })
+  await expectAccessibleInBoth(page)
+  await failure.getByRole('button', { name: 'Close' }).click()
+  await expect(failure).toHaveCount(0)
+  await expectFocus(page, lendBox())
+  await page.keyboard.press('Escape')
+  for (const barcode of ['NLU-3', 'NLU-2']) {
+    await returnBox().fill(barcode)
+    await page.keyboard.press('Enter')
+  }
+  await expect(page.getByText(/taken back/)).toHaveCount(2)
 })
 
 test('a request is placed, kept on the hold shelf when the item comes back, and cancelled', async () => {

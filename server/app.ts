@@ -133,7 +133,7 @@ function readablePath(url = '/'): string {
     decodeURIComponent(url.split('?', 1)[0]!)
     return url
   } catch {
-    return '/api/unreadable'
+    return url.startsWith('/almaws/') ? '/almaws/v1/unreadable' : '/api/unreadable'
   }
 }
 

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import type { Kysely } from 'kysely'
-import type { ApiArea, ApiAreas } from '../../contract/api-keys.ts'
+import type { ApiAreas } from '../../contract/api-keys.ts'
 import { admitKey } from '../api-keys/admit-key.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/row-types.gen.ts'
 import type { InstitutionReader } from '../institutions/read-institution.ts'
+import { callOf } from './call.ts'
 import type { CallQuota } from './call-quota.ts'
 import { type Format, formatOf } from './envelope.ts'
 import { type GatewayCode, sendGatewayError } from './gateway-errors.ts'
+import type { Operation } from './operation.ts'
 
 export type DoorParts = {
   db: Kysely<Database>
@@ -60,10 +62,11 @@ async function refusalOf(ctx: Context, { request, reply, quota }: Call): Promise
 }
 
 /** Refuses a key that is for another area, or that only reads. */
-export function areaCheck(area: ApiArea): onRequestAsyncHookHandler {
+export function areaCheck({ area, isReading }: Operation): onRequestAsyncHookHandler {
   return async (request, reply) => {
     const access = request.getDecorator<Caller>(callerKey).areas[area]
-    const mayCall = access === 'write' || (access === 'read' && request.method === 'GET')
+    const onlyReads = request.method === 'GET' || isReading?.(callOf(request).query) === true
+    const mayCall = access === 'write' || (access === 'read' && onlyReads)
     return mayCall ? undefined : sendGatewayError(reply, 'UNAUTHORIZED', formatWanted(request))
   }
 }

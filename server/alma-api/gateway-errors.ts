@@ -15,7 +15,7 @@ const gatewayErrors = {
   },
   DAILY_THRESHOLD: { status: 429, message: 'HTTP requests are more than allowed per day.' },
   ROUTING_ERROR: { status: 400, message: 'There is no such API.' },
-  REQUEST_TOO_LARGE: { status: 413, message: 'The request is too large.' },
+  REQUEST_TOO_LARGE: { status: 400, message: 'The request is too large.' },
 } as const
 
 export type GatewayCode = keyof typeof gatewayErrors

@@ -1,13 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errorStatus } from '../../contract/problem.ts'
+import { toAlmaXml } from '../alma-user/to-alma-xml.ts'
+import type { AppError } from '../errors.ts'
 import { foresee } from '../http/problems.ts'
+import { callOf } from './call.ts'
 import { callQuota } from './call-quota.ts'
 import { admission, areaCheck, type Caller, callerKey, type DoorParts, formatWanted } from './door.ts'
 import { contentTypeOf, errorBody, newTrackingId } from './envelope.ts'
 import { sendGatewayError } from './gateway-errors.ts'
-import type { Operation } from './operation.ts'
-import { testOperations } from './test-operations.ts'
+import type { Answer, Operation } from './operation.ts'
+import { operations } from './operations.ts'
+import { AlmaRefusal, refuse } from './refusal.ts'
 
-const operations: readonly Operation[] = [...testOperations]
+/** The largest body of most operations, in bytes; a record with hundreds of elements has a tenth of it. */
+const usualBytes = 4_000_000
 
 /**
  * The door for programs, under the paths of Alma's API: keys instead of sessions and cookies, Alma's errors instead of
@@ -35,16 +41,38 @@ export async function serveAlmaApi(app: FastifyInstance, parts: DoorParts): Prom
   )
 }
 
-function mount(scope: FastifyInstance, { method, path, area, run }: Operation): void {
-  scope.route({
-    method,
-    url: path,
-    onRequest: areaCheck(area),
-    handler: async (request, reply) => {
-      const { format, body } = await run(request.getDecorator<Caller>(callerKey).ctx, request)
-      return reply.type(contentTypeOf[format]).send(body)
-    },
-  })
+function mount(scope: FastifyInstance, operation: Operation): void {
+  const { method, path, bodyLimit = usualBytes } = operation
+  for (const url of [path, `${path}/`])
+    scope.route({
+      method,
+      url,
+      bodyLimit,
+      onRequest: areaCheck(operation),
+      handler: async (request, reply) => send(reply, formatWanted(request), await run(operation, request)),
+    })
+}
+
+async function run({ run, refusalOf }: Operation, request: FastifyRequest): Promise<Answer> {
+  const call = callOf(request)
+  try {
+    return await run(request.getDecorator<Caller>(callerKey).ctx, call)
+  } catch (error) {
+    if (error instanceof AlmaRefusal) throw error
+    const known = foresee(error)
+    throw (isRefusal(known) && refusalOf?.(known, call)) || error
+  }
+}
+
+const isRefusal = ({ code }: AppError): boolean => errorStatus[code] < 500
+
+function send(reply: FastifyReply, wanted: 'json' | 'xml', answer: Answer): FastifyReply {
+  if (answer === 'nothing') return reply.code(204).send()
+  if ('body' in answer) return reply.type(contentTypeOf[answer.format]).send(answer.body)
+  const { root, tree } = answer
+  return reply
+    .type(contentTypeOf[wanted])
+    .send(wanted === 'json' ? JSON.stringify(tree) : toAlmaXml(root, tree))
 }
 
 type Telling = { reply: FastifyReply; now: () => Date }
@@ -52,10 +80,22 @@ type Telling = { reply: FastifyReply; now: () => Date }
 /** What nobody foresaw is told by the id under which it stands in the log, and by nothing else. */
 function sendError(error: unknown, request: FastifyRequest, { reply, now }: Telling): FastifyReply {
   const format = formatWanted(request)
-  const { code } = foresee(error)
-  if (code === 'body_too_large') return sendGatewayError(reply, 'REQUEST_TOO_LARGE', format)
   const trackingId = newTrackingId(now())
-  request.log.error({ err: error, code, trackingId }, 'request failed')
-  const told = { code: 'GENERAL_ERROR', message: 'The server could not answer.', trackingId }
-  return reply.code(500).type(contentTypeOf[format]).send(errorBody(format, told))
+  const told = refusalIn(error)
+  if (told === 'too_large') return sendGatewayError(reply, 'REQUEST_TOO_LARGE', format)
+  if (told) {
+    const { code, message } = told
+    return reply.code(400).type(contentTypeOf[format]).send(errorBody(format, { code, message, trackingId }))
+  }
+  request.log.error({ err: error, code: foresee(error).code, trackingId }, 'request failed')
+  const words = { code: 'GENERAL_ERROR', message: 'The server could not answer.', trackingId }
+  return reply.code(500).type(contentTypeOf[format]).send(errorBody(format, words))
+}
+
+/** What is refused for a reason that the caller may know; everything that is our fault is none. */
+function refusalIn(error: unknown): AlmaRefusal | 'too_large' | undefined {
+  if (error instanceof AlmaRefusal) return error
+  const known = foresee(error)
+  if (known.code === 'body_too_large') return 'too_large'
+  return isRefusal(known) ? refuse('402119', { reason: known.message }) : undefined
 }

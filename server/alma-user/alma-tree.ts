@@ -18,4 +18,7 @@ export const attributeNames: ReadonlySet<string> = new Set([
   'preferred_sms',
   'segment_type',
   'link',
+  'total_record_count',
+  'total_sum',
+  'currency',
 ])

@@ -12,17 +12,20 @@ const mostBytes = 4_000_000
 const lists = new Map(
   [
     ...Object.values(almaElements).flatMap(({ name }) => [name, `${name}_type`]),
-    ...['proxy_for_user', 'parameter', ...Object.keys(codeLists)],
+    ...['proxy_for_user', 'parameter', 'row', ...Object.keys(codeLists)],
   ].map(name => [wrapperOf(name), name]),
 )
 
+/** The members of a set keep the name of the list in JSON, too: `"members":{"member":[…]}`. */
+const kept = new Map([['members', 'member']])
+
 /**
- * A user object in XML as the JSON object that says the same, for `fromAlmaJson`. Strictly UTF-8 and well-formed, without
+ * An object in XML as the JSON object that says the same, for `fromAlmaJson`. Strictly UTF-8 and well-formed, without
  * entities of its own, bounded in bytes, depth and elements; throws `invalid_input`.
  */
-export function fromAlmaXml(bytes: Uint8Array): AlmaTree {
+export function fromAlmaXml(bytes: Uint8Array, root = 'user'): AlmaTree {
   if (bytes.length > mostBytes) throw refused({ rule: 'too_long', limit: mostBytes })
-  const parsed = parseUserElement(bytes)
+  const parsed = parseUserElement(bytes, root)
   if ('problem' in parsed) throw refused({ rule: parsed.problem.code })
   return childrenOf(parsed.element)
 }
@@ -34,12 +37,16 @@ const refused = (problem: { rule: string; limit?: number }) =>
 const valueIn = (element: XmlElement): AlmaValue =>
   element.children.length === 0 ? element.text : childrenOf(element)
 
+const listIn = (element: XmlElement, name: string): AlmaValue[] =>
+  element.children.filter(one => one.name === name).map(valueIn)
+
 function childrenOf(element: XmlElement): AlmaTree {
   const attributes = Object.entries(element.attributes).filter(([name]) => attributeNames.has(name))
   const children = element.children.map((one): [string, AlmaValue] => {
     const key = lists.get(one.name)
-    if (key === undefined) return [one.name, valueIn(one)]
-    return [key, one.children.filter(inner => inner.name === key).map(valueIn)]
+    if (key !== undefined) return [key, listIn(one, key)]
+    const inner = kept.get(one.name)
+    return [one.name, inner === undefined ? valueIn(one) : { [inner]: listIn(one, inner) }]
   })
   return Object.fromEntries([...attributes, ...children])
 }

@@ -35,12 +35,12 @@ type Reading = {
   problem: UserElementProblem | null
 }
 
-/** Parses one `<user>` element strictly: UTF-8, well-formed, no declarations, no entities but XML's own five. */
-export function parseUserElement(bytes: Uint8Array): ParsedUser {
+/** Parses one element, a `<user>` unless told otherwise, strictly: UTF-8, well-formed, no declarations, no entities but XML's own five. */
+export function parseUserElement(bytes: Uint8Array, root = 'user'): ParsedUser {
   const text = decodeUtf8(bytes)
   if (text === null) return { problem: { code: 'record_not_utf8', line: 1, parameters: {} } }
   const reading: Reading = { root: null, open: [], elements: 0, problem: null }
-  prepareParser(reading).write(text).close()
+  prepareParser(reading, root).write(text).close()
   if (reading.problem) return { problem: reading.problem }
   return { element: reading.root! }
 }
@@ -53,7 +53,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-function prepareParser(reading: Reading): SaxesParser {
+function prepareParser(reading: Reading, root: string): SaxesParser {
   const parser = new SaxesParser()
   const stop = (code: UserElementProblem['code'], parameters: ProblemParameters = {}) => {
     reading.problem ??= { code, line: parser.line, parameters }
@@ -70,7 +70,7 @@ function prepareParser(reading: Reading): SaxesParser {
   parser.on('opentag', ({ name, attributes }) => {
     const depth = reading.open.length + 1
     reading.elements += 1
-    if (depth === 1 && name !== 'user') stop('record_malformed', { reason: `found ${name} instead of user` })
+    if (depth === 1 && name !== root) stop('record_malformed', { reason: `found ${name} instead of ${root}` })
     if (depth > maxDepth) stop('record_too_deep', { maxDepth })
     if (reading.elements > maxElements) stop('record_too_many_elements', { maxElements })
     // After a problem the parser runs on to its end, but nothing is built any more.

@@ -8,8 +8,7 @@ export function toAlmaXml(rootName: string, tree: AlmaTree): string {
 function elementOf(name: string, value: AlmaValue): string {
   if (value === null) return ''
   if (Array.isArray(value)) {
-    const wrapper = wrapperOf(name)
-    return tag(wrapper, '', value.map(one => elementOf(name, one)).join(''))
+    return tag(wrapperOf(name), '', elementsOf(name, value))
   }
   if (!isTree(value)) return tag(name, '', escapeText(String(value)))
   if (isCoded(value)) {
@@ -18,15 +17,22 @@ function elementOf(name: string, value: AlmaValue): string {
   }
   const entries = Object.entries(value)
   const children = entries.filter(([key]) => !attributeNames.has(key))
+  const inside = ([key, one]: [string, AlmaValue]) =>
+    Array.isArray(one) && wrapperOf(key) === name ? elementsOf(key, one) : elementOf(key, one)
   const attributes = attributesOf(entries.filter(([key]) => attributeNames.has(key)))
-  return tag(name, attributes, children.map(([key, one]) => elementOf(key, one)).join(''))
+  return tag(name, attributes, children.map(inside).join(''))
 }
 
-const codedKeys = ['value', 'desc', 'link']
+/** Elements of a list; the one that stands for the whole list needs no wrapper around them. */
+const elementsOf = (name: string, list: readonly AlmaValue[]): string =>
+  list.map(one => elementOf(name, one)).join('')
+
+const besideValue = ['desc', 'link', 'name', 'description']
 
 /** A text with attributes: a code and its words, a number and its address. */
 const isCoded = (tree: AlmaTree): boolean =>
-  'value' in tree && Object.keys(tree).every(key => codedKeys.includes(key))
+  'value' in tree &&
+  Object.entries(tree).every(([key, one]) => key === 'value' || (besideValue.includes(key) && !isTree(one)))
 
 const attributesOf = (entries: [string, AlmaValue][]): string =>
   entries

@@ -1,4 +1,3 @@
-import { Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { lend } from '../../contract/circulation.ts'
@@ -6,7 +5,6 @@ import type { UserRecord } from '../../contract/users.ts'
 import { useFormats } from '../i18n/use-formats.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useCurrentDesk } from '../session/current-desk.tsx'
-import { FailureAlert } from '../ui/failure-alert.tsx'
 import { useToast } from '../ui/use-toast.ts'
 import { RefusalDialog } from './refusal-dialog.tsx'
 import { ScanForm } from './scan-form.tsx'
@@ -23,7 +21,7 @@ export function LendForm({ record, isViewOnly }: { record: UserRecord; isViewOnl
   const { proxy } = route.useSearch()
   const navigate = route.useNavigate()
   const input = useRef<HTMLInputElement>(null)
-  const { desk = '' } = useCurrentDesk()
+  const { desk = '', isKnown } = useCurrentDesk()
   const lending = useRefusable(lend, {
     invalidates: staleAfterAct,
     onSuccess: loan => {
@@ -37,19 +35,20 @@ export function LendForm({ record, isViewOnly }: { record: UserRecord; isViewOnl
       body: { barcode, desk, ...(proxy ? { proxyId: Number(proxy) } : {}) },
     })
   return (
-    <Stack gap="sm">
+    <>
       <ScanForm
         label={t('circulation.lend.label')}
         submit={t('circulation.lend.go')}
         onScan={scan}
         isPending={lending.isPending}
+        isHeld={!isKnown || lending.refusals.length > 0}
+        failure={lending.failure}
         hindrance={useDeskHindrance(isViewOnly)}
         inputRef={input}
         isFirst
         onLeave={() => void navigate({ search: {} })}
       />
-      <FailureAlert error={lending.failure} />
       <RefusalDialog title={t('refusal.loan')} refusable={lending} record={record} />
-    </Stack>
+    </>
   )
 }

@@ -1,4 +1,3 @@
-import { Stack } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { placeRequest } from '../../contract/circulation.ts'
 import type { UserRecord } from '../../contract/users.ts'
@@ -6,7 +5,6 @@ import { useCodes } from '../configuration/configuration.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useForbidden } from '../session/session.ts'
 import { CodeSelect } from '../ui/code-select.tsx'
-import { FailureAlert } from '../ui/failure-alert.tsx'
 import { useToast } from '../ui/use-toast.ts'
 import { RefusalDialog } from './refusal-dialog.tsx'
 import { ScanForm } from './scan-form.tsx'
@@ -18,7 +16,8 @@ export function RequestForm({ record, isViewOnly }: { record: UserRecord; isView
   const t = useText()
   const toast = useToast()
   const forbidden = useForbidden()('circulation.work')
-  const libraries = useCodes().options('Libraries')
+  const { options, isKnown } = useCodes()
+  const libraries = options('Libraries')
   const [chosen, setChosen] = useState<string>()
   const pickupLibrary = chosen ?? libraries[0]?.value ?? ''
   const input = useRef<HTMLInputElement>(null)
@@ -30,7 +29,7 @@ export function RequestForm({ record, isViewOnly }: { record: UserRecord; isView
     },
   })
   return (
-    <Stack gap="sm">
+    <>
       <ScanForm
         label={t('circulation.request.label')}
         submit={t('circulation.request.go')}
@@ -38,6 +37,8 @@ export function RequestForm({ record, isViewOnly }: { record: UserRecord; isView
           requesting.send({ params: { userId: record.userId }, body: { barcode, pickupLibrary } })
         }
         isPending={requesting.isPending}
+        isHeld={!isKnown || requesting.refusals.length > 0}
+        failure={requesting.failure}
         hindrance={isViewOnly ? t('circulation.viewOnly') : forbidden}
         inputRef={input}
       >
@@ -49,8 +50,7 @@ export function RequestForm({ record, isViewOnly }: { record: UserRecord; isView
           onChange={setChosen}
         />
       </ScanForm>
-      <FailureAlert error={requesting.failure} />
       <RefusalDialog title={t('refusal.request')} refusable={requesting} record={record} />
-    </Stack>
+    </>
   )
 }

@@ -18,7 +18,7 @@ export function ReturnForm() {
   const t = useText()
   const toast = useToast()
   const { moment } = useFormats()
-  const { desk = '' } = useCurrentDesk()
+  const { desk = '', isKnown } = useCurrentDesk()
   const hindrance = useDeskHindrance()
   const [waiting, setWaiting] = useState<HoldRequest>()
   const send = useSend(returnItem, {
@@ -45,9 +45,10 @@ export function ReturnForm() {
             send.mutate({ body: { barcode, desk } })
           }}
           isPending={send.isPending}
+          isHeld={!isKnown}
+          failure={send.error}
           hindrance={hindrance}
         />
-        <FailureAlert error={send.error} />
         {waiting && <Waiting request={waiting} onDone={() => setWaiting(undefined)} />}
       </Stack>
     </Panel>

@@ -11,7 +11,8 @@ export const staleAfterAct = [listLoans, listRequests, readUser] as const
 export function useDeskHindrance(isViewOnly = false): string | undefined {
   const t = useText()
   const forbidden = useForbidden()
-  const { desk } = useCurrentDesk()
+  const { desk, isKnown } = useCurrentDesk()
   if (isViewOnly) return t('circulation.viewOnly')
-  return forbidden('circulation.work') ?? (desk === undefined ? t('circulation.chooseDesk') : undefined)
+  const isChosen = desk !== undefined || !isKnown
+  return forbidden('circulation.work') ?? (isChosen ? undefined : t('circulation.chooseDesk'))
 }

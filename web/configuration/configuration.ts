@@ -17,6 +17,8 @@ export function useCodes() {
   // Codes that the program itself defines speak the language of the screen, the others that of the institution.
   const words = (table: string, code: string, label?: string) => t.of(`code.${table}.${code}`, label ?? code)
   return {
+    /** The tables have arrived. */
+    isKnown: data !== undefined,
     label: (table: string, code: string): string =>
       words(table, code, tables[table]?.find(value => value.code === code)?.label),
     /** What only some tables say about their codes. */

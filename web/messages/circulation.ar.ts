@@ -10,6 +10,7 @@ export const circulation = {
   'circulation.back': 'العودة إلى السجل',
   'circulation.openRecord': 'فتح السجل',
   'circulation.done': 'تم',
+  'circulation.waiting': 'قيد الانتظار:',
   'circulation.barcode': 'الرمز الشريطي',
   'circulation.find.title': 'المستفيد',
   'circulation.find.label': 'امسح البطاقة أو اكتب معرّفًا أو اسمًا',

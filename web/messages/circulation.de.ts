@@ -11,6 +11,7 @@ export const circulation = {
   'circulation.back': 'Zurück zum Benutzersatz',
   'circulation.openRecord': 'Benutzersatz öffnen',
   'circulation.done': 'Fertig',
+  'circulation.waiting': 'Noch zu erledigen:',
   'circulation.barcode': 'Barcode',
   'circulation.find.title': 'Person',
   'circulation.find.label': 'Ausweis einlesen oder Identifikator oder Namen eingeben',

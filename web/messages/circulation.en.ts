@@ -9,6 +9,7 @@ export const circulation = {
   'circulation.back': 'Back to the record',
   'circulation.openRecord': 'Open record',
   'circulation.done': 'Done',
+  'circulation.waiting': 'Still to be done:',
   'circulation.barcode': 'Barcode',
   'circulation.find.title': 'Patron',
   'circulation.find.label': 'Scan a card, or type an identifier or a name',

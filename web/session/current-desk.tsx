@@ -7,14 +7,14 @@ import { CodeSelect } from '../ui/code-select.tsx'
 
 /** The circulation desk at which this browser stands, if any; transactions name it. */
 export function useCurrentDesk() {
-  const { options } = useCodes()
+  const { options, isKnown } = useCodes()
   const desks = options(feeTables.desk)
   const [stored, store] = useLocalStorage({
     key: 'carrel.desk',
     defaultValue: '',
     getInitialValueInEffect: false,
   })
-  return { desks, desk: desks.find(one => one.value === stored)?.value, setDesk: store }
+  return { isKnown, desks, desk: desks.find(one => one.value === stored)?.value, setDesk: store }
 }
 
 type Props = { size?: 'xs' | 'sm'; label?: string; description?: string; error?: string | undefined }

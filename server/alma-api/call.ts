@@ -1,0 +1,109 @@
+import type { FastifyRequest } from 'fastify'
+import { type AlmaTree, isTree } from '../alma-user/alma-tree.ts'
+import { fromAlmaXml } from '../alma-user/from-alma-xml.ts'
+import { AppError } from '../errors.ts'
+import { type AlmaRefusal, refuse } from './refusal.ts'
+
+/** A call as operations see it: parts of the path, parameters and body, whatever way they came. */
+export type Call = {
+  /** Parts of the path, decoded. */
+  params: Readonly<Record<string, string>>
+  query: CallQuery
+  /** The header as it was sent. */
+  header: (name: string) => string | undefined
+  /** The object in the body, JSON or XML; `root` is its name in XML. An empty body is `{}`. Throws 401676. */
+  readBody: (root: string) => AlmaTree
+  /** The address under which the caller reaches a path below `/almaws/v1`, whose parts are encoded already. */
+  linkTo: (path: string) => string
+}
+
+/** Parameters of a call; those that nobody asks for do no harm. */
+export type CallQuery = {
+  /** Trimmed; undefined if it is not there or empty. Of a repeated parameter the first. */
+  text: (name: string) => string | undefined
+  /** Comma-separated, repeated, or both. */
+  list: (name: string) => string[]
+  /** `true` in any case; else the fallback. */
+  flag: (name: string, fallback?: boolean) => boolean
+  /** How many from where: `limit` 10 unless told, 100 at most, `offset` 0; throws what `refusal` makes. */
+  page: (refusal?: PageRefusal) => { limit: number; offset: number }
+}
+
+type PageRefusal = (name: string, value: string) => AlmaRefusal
+
+const mostPerPage = 100
+const usualPage = 10
+/** Beyond this nobody turns pages, and databases count no further. */
+const furthestOffset = 2_147_483_647
+
+export function callOf(request: FastifyRequest): Call {
+  return {
+    params: request.params as Record<string, string>,
+    query: queryOf(request.query as Record<string, string | string[] | undefined>),
+    header: name => {
+      const value = request.headers[name]
+      return Array.isArray(value) ? value[0] : value
+    },
+    readBody: root => readBody(request.body as Buffer | null | undefined, root),
+    linkTo: path => `${request.protocol}://${request.host}/almaws/v1${path}`,
+  }
+}
+
+export function queryOf(given: Readonly<Record<string, string | string[] | undefined>>): CallQuery {
+  const all = (name: string) => [given[name] ?? []].flat()
+  const text = (name: string) => all(name)[0]?.trim() || undefined
+  const number = (name: string, fallback: number, refusal: PageRefusal) => {
+    const value = text(name)
+    if (value === undefined) return fallback
+    if (!/^\d{1,15}$/.test(value)) throw refusal(name, value)
+    return Number(value)
+  }
+  return {
+    text,
+    list: name =>
+      all(name)
+        .flatMap(one => one.split(','))
+        .map(one => one.trim())
+        .filter(Boolean),
+    flag: (name, fallback = false) => {
+      const value = text(name)?.toLowerCase()
+      return value === 'true' || value === 'false' ? value === 'true' : fallback
+    },
+    page: (refusal = (name, value) => refuse('40166410', { name, value })) => ({
+      limit: Math.min(number('limit', usualPage, refusal), mostPerPage),
+      offset: Math.min(number('offset', 0, refusal), furthestOffset),
+    }),
+  }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** What the body says is told by its first character: content types are wrong too often. */
+function readBody(body: Buffer | null | undefined, root: string): AlmaTree {
+  const bytes = body ?? Buffer.alloc(0)
+  const first = /[^\s\ufeff]/u.exec(bytes.subarray(0, 1000).toString('utf8'))?.[0]
+  if (first === undefined) return {}
+  try {
+    if (first === '<') return fromAlmaXml(bytes, root)
+    const tree: unknown = JSON.parse(strictUtf8.decode(bytes))
+    if (isTree(tree) && isShallow(tree)) return tree
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError || isRefusedXml(error))) throw error
+  }
+  throw refuse('401676')
+}
+
+const isRefusedXml = (error: unknown): boolean => error instanceof AppError && error.code === 'invalid_input'
+
+/** Levels of objects and lists in a body; the deepest of an Alma object is the seventh. */
+const mostLevels = 20
+
+/** Walks the levels from the top, so that depth costs no stack. */
+function isShallow(tree: AlmaTree): boolean {
+  let level: unknown[] = [tree]
+  for (let depth = 0; depth < mostLevels; depth += 1) {
+    level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    if (level.length === 0) return true
+  }
+  return false
+}
