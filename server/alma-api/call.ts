@@ -100,9 +100,9 @@ const mostLevels = 20
 
 /** Walks the levels from the top, so that depth costs no stack. */
 function isShallow(tree: AlmaTree): boolean {
-  let level: unknown[] = [tree]
+  let level: object[] = [tree]
   for (let depth = 0; depth < mostLevels; depth += 1) {
-    level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    level = level.flatMap(one => Object.values(one)).filter(one => typeof one === 'object' && one !== null)
     if (level.length === 0) return true
   }
   return false
