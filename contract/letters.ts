@@ -79,6 +79,7 @@ export const readLetterOptions = endpoint({
   method: 'GET',
   path: '/api/users/:userId/letters/options',
   permission: 'letters.send',
+  isOwned: true,
   summary: 'Who would get a letter to this user, and which letters there are reasons for',
   params: ofUser,
   response: LetterOptions,

@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { deleteOldLetters } from './letters/delete-old-letters.ts'
 import { type LinkDoor, queueJobLetters } from './letters/queue-job-letters.ts'
 import { type LetterDoor, sendDueLetters } from './letters/send-due-letters.ts'
+import { copyConsortialBlocks } from './network/consortial-blocks.ts'
 import { recordSeats } from './seats/count-seats.ts'
 import { type DropFolder, takeDroppedFeeds } from './sis/drop-folder.ts'
 import { feedFolderIn, removeEndedFeeds } from './sis/remove-ended-feeds.ts'
@@ -37,6 +38,7 @@ export async function upkeep(
     'old letters': () => removeLetters(ctx),
     'job letters': () => queueJobLetters(ctx, door),
     'review letters': () => queueReviewLetters(ctx, door),
+    'consortial blocks': () => copyBlocks(ctx),
     // Last, because a slow mail server takes its time.
     letters: () => sendDueLetters(ctx, door),
   }
@@ -64,6 +66,11 @@ async function endRequests(ctx: Context): Promise<void> {
   const ended = await expireRequests(ctx)
   if (ended > 0)
     ctx.log.info({ ended }, 'requests ended that nobody wants any more, or whose item was not fetched')
+}
+
+async function copyBlocks(ctx: Context): Promise<void> {
+  const users = await copyConsortialBlocks(ctx)
+  if (users > 0) ctx.log.info({ users }, 'users whose blocks follow those of other institutions')
 }
 
 async function removeLetters(ctx: Context): Promise<void> {

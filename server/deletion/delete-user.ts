@@ -7,7 +7,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { waiveFees } from '../fees/waive-fees.ts'
 import { createVaultKey, usualRestoreDays } from '../vault/keys.ts'
-import { checkDeletion } from './check-deletion.ts'
+import { judgeDeletion } from './check-deletion.ts'
 
 export type DeleteInput = { userId: number; waiveFees?: boolean }
 
@@ -34,7 +34,7 @@ export async function deleteUser(ctx: Context, input: DeleteInput): Promise<{ re
 }
 
 async function refuseKept(ctx: Context, input: DeleteInput): Promise<void> {
-  const { reasons, balance } = await checkDeletion(ctx, input.userId)
-  const left = input.waiveFees ? reasons.filter(reason => reason !== 'balance_due') : reasons
+  const { reasons, balance, waivable } = await judgeDeletion(ctx, input.userId)
+  const left = input.waiveFees && waivable ? reasons.filter(reason => reason !== 'balance_due') : reasons
   if (left.length > 0) throw appError('user_kept', { reasons: left, balance })
 }

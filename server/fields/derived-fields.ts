@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type LinkKind, linkKinds, settledPurchaseRequests } from '../../contract/links.ts'
 import { administrators, isLastAdministrator } from './administrators.ts'
-import type { SeenLibraries } from './owned.ts'
+import { type SeenLibraries, seenOwner } from './owned.ts'
 import type { ValueType } from './types.ts'
 
 /** What a derived field may depend on besides the tables. */
@@ -16,7 +16,7 @@ export type DerivedScope = {
   restrictedRoles: readonly string[]
   /** When only a few users are asked about: the sets need not hold anybody else. */
   among?: readonly number[]
-  /** What whoever asks sees of elements. */
+  /** What whoever asks sees of elements and fees; absent: everything, as house rules do whoever asks. */
   libraries?: SeenLibraries
   /** Condition on `status` of fees that are owed; absent: active ones. */
   isOwed?: RawBuilder<boolean>
@@ -70,7 +70,7 @@ export const derivedFields: readonly DerivedField[] = [
     amount: {
       rows: s =>
         sql`from fee where institution_id = ${s.institutionId} and ${s.isOwed ?? sql`status = 'ACTIVE'`} and user_id is not null
-          ${among(s)}`,
+          and ${seenOwner(sql.ref('owner'), s.libraries)} ${among(s)}`,
       value: sql`sum(balance)`,
     },
   },

@@ -7,6 +7,11 @@ import { isOwed } from '../fields/owed-fees.ts'
 import { librariesSeen } from '../fields/owned.ts'
 import type { FilterScope } from './compile.ts'
 
+/** The same scope for rules of the house, which look at everything, whatever whoever asks may see. */
+export function seeingAll({ libraries: _, ...scope }: FilterScope): FilterScope {
+  return scope
+}
+
 /** Sets may name each other: three times ten levels of them would be a condition of 59 049 parts. */
 const maxExpandedNodes = 5000
 
@@ -73,10 +78,16 @@ function sizeOf(filter: Filter, sizes: ReadonlyMap<number, number>): number {
   return 'some' in filter && filter.where ? sum([filter.where]) : 1
 }
 
-/** Private sets are for their owner, and for no program; a task was allowed its set when it was created. */
-export function visibleTo({ actor }: Context) {
-  if (actor.kind === 'staff') return sql<boolean>`(not is_private or created_by_user_id = ${actor.userId})`
-  return actor.kind === 'key' ? sql<boolean>`not is_private` : sql<boolean>`true`
+/** Private sets are for their owner; a task was allowed its set when it was created. */
+export function visibleTo(ctx: Context) {
+  const isPersonal = ctx.actor.kind === 'staff' || ctx.actor.kind === 'key'
+  return isPersonal ? sql<boolean>`(not is_private or ${ownedBy(ctx)})` : sql<boolean>`true`
+}
+
+/** Whether the actor owns a set. What a program made belongs to all programs, as in Alma, where they are one user. */
+export function ownedBy({ actor }: Context) {
+  if (actor.kind === 'staff') return sql<boolean>`coalesce(created_by_user_id = ${actor.userId}, false)`
+  return actor.kind === 'key' ? sql<boolean>`origin = 'api'` : sql<boolean>`false`
 }
 
 function setsIn(filter: Filter): number[] {

@@ -2,6 +2,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import type { Permission } from '../../contract/permissions.ts'
+import type { UserFacets } from '../../contract/users.ts'
 import { mountedEndpoints } from '../http/mount.ts'
 import type { SignedIn } from '../http/testing/test-server.ts'
 import { dump } from '../tasks/testing/dump.ts'
@@ -80,6 +81,49 @@ test('what a user owes is told without the fees of other libraries', async () =>
   expect(told.map(one => one.json().summary.balance)).toEqual(['0', '80.00', '80.00'])
 })
 
+test('nobody finds out by searching, counting or exporting what other libraries are owed', async () => {
+  const { server, bossSignedIn } = house
+  const asked = (signedIn: SignedIn, door: string, query: Record<string, string>) =>
+    askWith(server, signedIn, { door, sample: { query } })
+  const owing = { filter: JSON.stringify({ field: 'balance', op: 'gt', value: 0 }) }
+  const found = await Promise.all(
+    [main, law, bossSignedIn].map(async one => {
+      const list = await asked(one, 'GET /api/users', owing)
+      const count = await asked(one, 'GET /api/users/count', owing)
+      const facets = await asked(one, 'GET /api/users/facets', owing)
+      const file = await asked(one, 'GET /api/users/export', {
+        format: 'csv',
+        columns: 'primary_id',
+        ...owing,
+      })
+      const groups = facets.json<UserFacets>().recordType.map(facet => facet.count)
+      return [list.json().items.length, count.json().total, groups, file.body.trim().split('\r\n').length - 1]
+    }),
+  )
+  expect(found).toEqual([
+    [0, 0, [], 0],
+    [1, 1, [1], 1],
+    [1, 1, [1], 1],
+  ])
+})
+
+test('a set by what is owed holds for each whom their libraries let see it, however it is asked', async () => {
+  const { server, boss, bossSignedIn } = house
+  const filter = { field: 'balance', op: 'gt', value: 0 }
+  const { setId } = (
+    await boss('POST /api/sets', { name: 'Owing', kind: 'logical', filter, isPrivate: false })
+  ).json()
+  const totals = await Promise.all(
+    [main, law, bossSignedIn].map(one =>
+      askWith(server, one, {
+        door: 'GET /api/users/count',
+        sample: { query: { filter: JSON.stringify({ set: setId }) } },
+      }),
+    ),
+  )
+  expect(totals.map(one => one.json().total)).toEqual([0, 1, 1])
+})
+
 test('the people of one library change nothing that another owns', async () => {
   const before = await ownedByLaw()
   expect(before['fee']!.length).toBe(8)
@@ -102,4 +146,28 @@ test('the doors that are said to reach what a library owns let the people of tha
       .filter(door => !door.startsWith('GET'))
       .sort(),
   )
+})
+
+test('what another library is owed keeps somebody from being deleted, is not told, and is not waived by those of this one', async () => {
+  const { server, things } = house
+  const params = { userId: things.userId }
+  const kept = await Promise.all(
+    [main, law].map(one =>
+      askWith(server, one, { door: 'GET /api/users/:userId/deletion', sample: { params } }),
+    ),
+  )
+  expect(kept.map(one => one.json()).map(one => [one.reasons.includes('balance_due'), one.balance])).toEqual([
+    [true, '0.00'],
+    [true, expect.stringMatching(/^[1-9]/)],
+  ])
+  const deleted = await askWith(server, main, {
+    door: 'DELETE /api/users/:userId',
+    sample: { params, query: { waiveFees: 'true' } },
+  })
+  expect([deleted.statusCode, deleted.json().details.reasons.includes('balance_due')]).toEqual([409, true])
+  const byLaw = await askWith(server, law, {
+    door: 'DELETE /api/users/:userId',
+    sample: { params, query: { waiveFees: 'true' } },
+  })
+  expect(byLaw.statusCode).toBe(200)
 })

@@ -7,6 +7,8 @@ import { appError } from '../errors.ts'
 import { waiveFees } from '../fees/waive-fees.ts'
 import { fieldNamed } from '../fields/catalogue.ts'
 import { checkValue } from '../fields/check-value.ts'
+import { isOwed } from '../fields/owed-fees.ts'
+import { librariesSeen, seenOwner } from '../fields/owned.ts'
 import { compileFilter } from '../filters/compile.ts'
 import { parseFilter } from '../filters/parse.ts'
 import { scopeFor } from '../filters/scope.ts'
@@ -57,7 +59,8 @@ async function planPurge(ctx: Context, task: TaskRow): Promise<void> {
   await sql`
     with candidates as (select u.user_id, u.primary_id, ${retention} as reasons from user_account u where ${where}),
     owed as (select user_id, sum(balance) as balance from fee
-      where institution_id = ${institutionId} and status = 'ACTIVE' and user_id is not null
+      where institution_id = ${institutionId} and ${isOwed(ctx.institution, sql.ref('status'))} and user_id is not null
+        and ${seenOwner(sql.ref('owner'), librariesSeen(ctx))}
       group by user_id having sum(balance) <> 0)
     insert into task_outcome (institution_id, task_id, position, user_id, subject, outcome, reasons, details)
     select ${institutionId}, ${task.task_id}, row_number() over (order by c.user_id), c.user_id, c.primary_id,

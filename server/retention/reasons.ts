@@ -3,6 +3,7 @@ import type { Filter } from '../../contract/filter.ts'
 import { sparesRestricted } from '../changes/refuse-restricted.ts'
 import type { Context } from '../context.ts'
 import { compileFilter, type FilterScope } from '../filters/compile.ts'
+import { seeingAll } from '../filters/scope.ts'
 
 /** Why somebody stays: a code, and whom it keeps. */
 export type Reason<Code extends string> = readonly [Code, Filter]
@@ -24,14 +25,18 @@ export const inCirculation: readonly Reason<'active_loans' | 'request_on_hold_sh
   ['request_on_hold_shelf', positive('hold_shelf_requests')],
 ]
 
-/** SQL for the list (text[]) of the reasons that keep the user row `u`, one's own account first; empty: may go. */
+/**
+ * SQL for the list (text[]) of the reasons that keep the user row `u`, one's own account first; empty: may go. What another
+ * library is owed keeps somebody as well.
+ */
 export function reasonsKeeping(
   reasons: readonly Reason<string>[],
   scope: FilterScope,
   ownUserId: number | null,
 ): RawBuilder<unknown> {
+  const all = seeingAll(scope)
   const kept = reasons.map(
-    ([code, filter]) => sql`case when ${compileFilter(filter, scope)} then ${sql.lit(code)} end`,
+    ([code, filter]) => sql`case when ${compileFilter(filter, all)} then ${sql.lit(code)} end`,
   )
   const own = sql`case when u.user_id = ${ownUserId}::bigint then 'own_account' end`
   return sql`array_remove(array[${sql.join([own, ...kept])}]::text[], null)`

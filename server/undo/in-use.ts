@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { Filter } from '../../contract/filter.ts'
 import type { Context } from '../context.ts'
 import { compileFilter } from '../filters/compile.ts'
-import { scopeFor } from '../filters/scope.ts'
+import { scopeFor, seeingAll } from '../filters/scope.ts'
 
 /** What a new user can have got without any change of the record. */
 const traces: Filter = {
@@ -18,5 +18,5 @@ const traces: Filter = {
 
 /** Condition on `user_account u`: the user borrows, owes, waits or is linked, and cannot simply vanish again. */
 export async function inUse(ctx: Context, among?: readonly number[]): Promise<RawBuilder<boolean>> {
-  return compileFilter(traces, await scopeFor(ctx, traces, among))
+  return compileFilter(traces, seeingAll(await scopeFor(ctx, traces, among)))
 }

@@ -154,5 +154,6 @@ export const circulation = {
   'problem.circulation_refused': 'رُفض ذلك للأسباب المعروضة.',
   'rule.not_a_proxy': 'هذا المستخدم لا يستعير نيابة عن المستفيد.',
   'rule.behind_expiry': 'تنتهي صلاحية الحساب في {limit}؛ لا يمكن أن يكون الاستحقاق بعده.',
+  'rule.copied_block': 'وُضع هذا الحظر في مؤسسة أخرى ولا يمكن تغييره إلا هناك.',
   'rule.fulfillment_proxy': 'يبقى الوكيل الكامل مرتبطًا بالمستفيد دائمًا.',
 } satisfies Record<keyof typeof english, string>

@@ -155,5 +155,7 @@ export const circulation = {
   'problem.circulation_refused': 'Das geht aus den angezeigten Gründen nicht.',
   'rule.not_a_proxy': 'Diese Person leiht nicht für die andere aus.',
   'rule.behind_expiry': 'Das Konto läuft am {limit} ab; später kann nichts fällig sein.',
+  'rule.copied_block':
+    'Diese Sperre wurde an einer anderen Institution gesetzt und kann nur dort geändert werden.',
   'rule.fulfillment_proxy': 'Eine Vollvertretung bleibt für immer bei ihrer Person.',
 } satisfies Record<keyof typeof english, string>

@@ -151,5 +151,6 @@ export const circulation = {
   'problem.circulation_refused': 'This is refused for the reasons that are shown.',
   'rule.not_a_proxy': 'This user does not borrow for the patron.',
   'rule.behind_expiry': 'The account expires on {limit}; nothing can be due later.',
+  'rule.copied_block': 'This block was given at another institution and can only be changed there.',
   'rule.fulfillment_proxy': 'A fulfillment proxy stays with its sponsor for ever.',
 } as const

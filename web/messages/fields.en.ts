@@ -141,6 +141,6 @@ export const fields = {
   'source.undo': 'Undo',
   'source.restore': 'Restore',
   'source.setup': 'Set-up',
-  'source.network': 'Network zone',
+  'source.network': 'Network',
   'source.system': 'System',
 } as const

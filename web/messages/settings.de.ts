@@ -103,7 +103,7 @@ export const settings = {
   'settingHelp.institutionalIdentifierType':
     'Wer im Verwaltungssystem steht, braucht zum Registrieren eine solche Kennung.',
   'settingHelp.partnerInstitutions':
-    'Codes von Institutionen in dieser Datenbank. Beide müssen einander nennen; dann findet die Theke Benutzer der anderen durch eine vollständige Kennung, E-Mail-Adresse oder einen vollständigen Namen, und kopiert sie.',
+    'Codes von Institutionen in dieser Datenbank. Beide müssen einander nennen; dann findet die Theke Benutzer der anderen durch eine vollständige Kennung, E-Mail-Adresse oder einen vollständigen Namen, und kopiert sie. Sperren vom Typ Konsortialsperre folgen der Person von der einen zur anderen.',
   'settingHelp.mfaForInternal': 'Man kann einen einrichten, und ein Datensatz kann einen verlangen.',
   'settingHelp.allowSimulatedLogin':
     'Der Datensatz und die eigene Seite der Person sagen dann, ob sie es erlaubt.',

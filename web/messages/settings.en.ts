@@ -99,7 +99,7 @@ export const settings = {
   'settingHelp.institutionalIdentifierType':
     'A patron with an institutional record needs such an identifier to be registered.',
   'settingHelp.partnerInstitutions':
-    'Codes of institutions in this database. Each of the two must name the other; then the desk finds users of the other one by a whole identifier, e-mail address or name, and copies them.',
+    'Codes of institutions in this database. Each of the two must name the other; then the desk finds users of the other one by a whole identifier, e-mail address or name, and copies them. Blocks of the type Consortial block follow the patron from one to the other.',
   'settingHelp.mfaForInternal': 'People may set one up, and a record may ask for one.',
   'settingHelp.allowSimulatedLogin': 'The record and the person’s own page then say whether they allow it.',
   'settingHelp.libraryIndependence': 'Notes, blocks and statistics say which library owns them.',

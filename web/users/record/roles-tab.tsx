@@ -43,7 +43,7 @@ function Roles({ segment, record, form }: Props & { segment: SegmentDescription 
         record={record}
         form={form}
         rules={useRoleRules()}
-        hindranceOf={values => roles.hindranceOf(values as RoleValues)}
+        hindranceOf={row => roles.hindranceOf(row.values as RoleValues)}
         selected={selected.map(row => row.path)}
         onSelect={setChosen}
         tools={

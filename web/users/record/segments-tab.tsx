@@ -2,6 +2,7 @@ import { Button, Group, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { SegmentDescription } from '../../../contract/configuration.ts'
+import { isCopiedBlock } from '../../../contract/copied-blocks.ts'
 import type { UserRecord } from '../../../contract/users.ts'
 import { useCatalogue, useCodes } from '../../configuration/configuration.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -28,8 +29,10 @@ export function SegmentsTab({ tab, ...props }: Props & { tab: RecordTab }) {
   const t = useText()
   const { segments } = useCatalogue()
   const isContact = props.record.values['record_type'] === 'CONTACT'
-  const hindranceOf = (values: ElementRow['values']) =>
-    values['fulfillment'] === true ? t('rule.fulfillment_proxy') : undefined
+  const hindranceOf = ({ path, values }: ElementRow) => {
+    if (isCopiedBlock(path)) return t('rule.copied_block')
+    return values['fulfillment'] === true ? t('rule.fulfillment_proxy') : undefined
+  }
   return segments
     .filter(segment => segment.tab === tab && !(isContact && segment.notForContacts))
     .map(segment => (
@@ -42,7 +45,7 @@ type TableProps = Props & {
   /** What else can be done with the elements, beside the button that adds one. */
   tools?: ReactNode
   /** Why whoever is signed in may not touch this one. */
-  hindranceOf?: (values: ElementRow['values']) => string | undefined
+  hindranceOf?: (row: ElementRow) => string | undefined
   /** Further rules of the inputs. */
   rules?: ElementRules
   selected?: readonly string[]
@@ -62,7 +65,7 @@ export function SegmentTable({ segment, record, form, tools, hindranceOf, rules,
     segment,
     { base: flatRecord(form.base), values: form.values },
     canTouchExternal,
-  ).map(row => ({ ...row, hindrance: hindranceOf?.(row.values) }))
+  ).map(row => ({ ...row, hindrance: hindranceOf?.(row) }))
   const title = t.of(`segments.${segment.kind}.title`, segment.kind)
   const nothing = t.of(`segments.${segment.kind}.empty`, title)
   const add = () => setDraft({ path: newPath(segment.kind), values: freshValues(segment), isNew: true })
