@@ -8,6 +8,8 @@ export type Filter =
   | { some: string; where?: Filter }
   /** The search box: every word occurs, as a fragment; words of one or two letters only at the start of a word. */
   | { search: string; in?: SearchIndex }
+  /** An identifier or e-mail address from its first to its last letter, in any case. */
+  | { whole: string; in: WholeIndex }
   /** Members of a set. */
   | { set: number }
 
@@ -20,6 +22,9 @@ export type Operator = (typeof operators)[number]
 /** A date can be relative: so many days from today (negative: ago), in the institution's time zone. */
 export type RelativeDate = { daysFromToday: number }
 export type FilterValue = string | number | boolean | RelativeDate | (string | number)[]
+
+export const wholeIndexes = ['identifier', 'email'] as const
+export type WholeIndex = (typeof wholeIndexes)[number]
 
 export const searchIndexes = [
   'all',

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { closed, Id, PageQuery, pageOf } from './page.ts'
 
-/** A member of staff who had this record before them; once for each hour, from its first moment. */
+/** Who had this record before them, once for each hour, from its first moment; a program has a number below zero. */
 export const RecordRead = Type.Object({ at: Type.String(), staffId: Type.Integer(), name: Type.String() })
 export type RecordRead = Static<typeof RecordRead>
 

@@ -21,14 +21,22 @@ type PasswordChange = {
  * history says that it changed, when and by whom, and never what (features I1). Sessions and mailed links of before end.
  */
 export async function changePassword(ctx: Context, change: PasswordChange): Promise<void> {
-  const { userId, source, mustChange, keepSession } = change
-  const { institutionId } = ctx.institution
-  await storePassword(ctx.db, { institutionId, userId }, change.password)
+  const { userId, source, mustChange } = change
+  await replacePassword(ctx, change)
   const patch = {
     password_changed_at: momentText(ctx.now()),
     force_password_change: mustChange ? true : null,
   }
   await writePatches(ctx, await openChangeSet(ctx, { source }), patchRelation([{ userId, patch }]))
+}
+
+/** The same without the record, for who writes that as well. */
+export async function replacePassword(
+  ctx: Context,
+  { userId, password, keepSession }: Pick<PasswordChange, 'userId' | 'password' | 'keepSession'>,
+): Promise<void> {
+  const { institutionId } = ctx.institution
+  await storePassword(ctx.db, { institutionId, userId }, password)
   await sql`delete from session where institution_id = ${institutionId} and (user_id = ${userId} or simulates = ${userId})
     and token_hash is distinct from ${keepSession ?? null}::bytea`.execute(ctx.db)
   await sql`delete from sign_in_ticket

@@ -6,6 +6,7 @@ import { seenRow } from '../fields/owned.ts'
 import type { Segment } from '../fields/types.ts'
 import { compileComparison, compileDerived } from './comparison.ts'
 import { compileSearch } from './search.ts'
+import { compileWhole } from './whole.ts'
 
 /** What a filter is evaluated against; `expandSet` gives the saved filter of a logical set. */
 export type FilterScope = DerivedScope & { logicalSets: ReadonlyMap<number, Filter> }
@@ -56,6 +57,7 @@ function compileLeaf(
   scope: FilterScope,
 ): Condition {
   if ('search' in filter) return compileSearch(filter.search, filter.in ?? 'all', scope)
+  if ('whole' in filter) return compileWhole(filter.whole, filter.in, scope)
   if ('some' in filter) return compileSome(filter, scope)
   const derived = derivedNamed(filter.field)
   if (derived) return compileDerived(derived, filter, scope)

@@ -1,4 +1,10 @@
-import { type Comparison, type Filter, operators, searchIndexes } from '../../contract/filter.ts'
+import {
+  type Comparison,
+  type Filter,
+  operators,
+  searchIndexes,
+  wholeIndexes,
+} from '../../contract/filter.ts'
 import { isDate, isMoment } from '../calendar.ts'
 import { appError } from '../errors.ts'
 import { derivedNamed, fieldNamed, segmentOf } from '../fields/catalogue.ts'
@@ -67,6 +73,12 @@ function parseUserLeaf(node: Record<string, unknown>, place: Place): Filter {
     const known = searchIndexes.find(one => one === index)
     if (!known) return refuse(inside(place, 'in'), 'unknown_index')
     return { search: node['search'], in: known }
+  }
+  if (keys === 'in,whole') {
+    if (!isStorable(node['whole']) || node['whole'].length > 255) refuse(inside(place, 'whole'), 'wrong_type')
+    const known = wholeIndexes.find(one => one === node['in'])
+    if (!known) return refuse(inside(place, 'in'), 'unknown_index')
+    return { whole: node['whole'], in: known }
   }
   if (keys === 'some' || keys === 'some,where') {
     const segment = typeof node['some'] === 'string' ? segmentOf(node['some']) : undefined

@@ -4,7 +4,7 @@ import type { Conditions, ProfileRole, RuleKind } from '../../contract/assignmen
 import { addDays } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { completeElement } from '../fields/complete.ts'
-import type { Json, RecordDocument } from '../fields/document.ts'
+import type { Json, Patch, RecordDocument } from '../fields/document.ts'
 
 /** What rules look at. */
 export type Facts = { recordType: Json; userGroup: Json; jobCategory: Json; accountType: Json }
@@ -90,6 +90,31 @@ export function newRoles(
   const roles = rolesByRule(assignment, factsOf(record))
   return Object.fromEntries(roles.map(role => [role.path, roleElement(role, origin)]))
 }
+
+/**
+ * What the rules of today change about the roles of a record: roles that a profile gave come and go with them, and those that
+ * a person gave stay, and stand instead of the same one by a rule. A role that stays keeps its status and its end.
+ */
+export function recalculatedRoles(record: RecordDocument, assignment: Assignment, origin: Origin): Patch {
+  const held = Object.entries(record).filter(([path]) => path.startsWith('role/')) as [string, Element][]
+  const wanted = rolesByRule(assignment, factsOf(record))
+  const isGivenByHand = ({ element }: GivenRole) =>
+    held.some(([, one]) => one['profile'] === undefined && sameRole(one, element))
+  const added = wanted.filter(role => !(role.path in record) && !isGivenByHand(role))
+  const lost = held.filter(
+    ([path, one]) => one['profile'] !== undefined && !wanted.some(role => role.path === path),
+  )
+  return {
+    ...Object.fromEntries(lost.map(([path]) => [path, null])),
+    ...Object.fromEntries(added.map(role => [role.path, roleElement(role, origin)])),
+  }
+}
+
+type Element = Record<string, Json>
+
+/** By hand a role for the whole institution needs no scope; a profile names the institution. */
+const sameRole = (byHand: Element, given: Element): boolean =>
+  byHand['role_type'] === given['role_type'] && (byHand['scope'] ?? given['scope']) === given['scope']
 
 /** The element that a role becomes. */
 export function roleElement({ element, expiryDays }: GivenRole, origin: Origin): Record<string, Json> {

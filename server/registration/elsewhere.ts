@@ -52,7 +52,7 @@ const preferredEmail = sql`(select e.value ->> 'address' from jsonb_each(u.conta
 export type Source = { institution: string; userId: number }
 
 /** Values that a linked account takes from the other one: names and contact, but none that code tables of there explain. */
-const copied = new Set(
+export const copiedFields: ReadonlySet<string> = new Set(
   userFields
     .filter(field => field.section === 'names' || ['birth_date', 'web_site_url'].includes(field.name))
     .filter(field => field.name !== 'primary_id')
@@ -69,7 +69,7 @@ export async function readElsewhere(ctx: Context, { institution, userId }: Sourc
   const { linkedUserGroup, linkedTakesExpiryDate } = ctx.institution.settings
   const today = dateIn(ctx.institution.timeZone, ctx.now())
   const kept = Object.entries(document).flatMap(([path, value]): [string, Json][] => {
-    if (copied.has(path)) return [[path, value]]
+    if (copiedFields.has(path)) return [[path, value]]
     return /^(address|email|phone)\//.test(path) ? [[path, withoutOrigin(value)]] : []
   })
   const expiry = String(document['expiry_date'] ?? '')
@@ -92,13 +92,18 @@ const withoutOrigin = (element: Json): Json => {
 }
 
 async function readSource(ctx: Context, { institution, userId }: Source) {
-  const partner = (await readPartners(ctx)).find(one => one.code === institution)
+  const partner = await findPartner(ctx, institution)
   const { rows } = await sql<{ document: RecordDocument }>`
     select ${documentOf()} as document from user_account u
     where u.institution_id = ${partner?.institution_id ?? null} and u.user_id = ${userId} and u.status = 'ACTIVE'
       and u.record_type <> 'CONTACT'`.execute(ctx.db)
   if (!partner || !rows[0]) throw appError('not_found', { entity: 'user', id: userId })
   return { partner, document: rows[0].document }
+}
+
+/** The partner with this code; asks for no permission. */
+export async function findPartner(ctx: Context, code: string): Promise<Partner | undefined> {
+  return (await readPartners(ctx)).find(one => one.code === code)
 }
 
 /** Institutions that name each other in their settings. */

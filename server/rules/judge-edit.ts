@@ -9,7 +9,10 @@ import { judgeField } from './judge-field.ts'
 import { judgeRecord } from './judge-record.ts'
 import { tidy } from './tidy.ts'
 
-/** Nobody enters more at once; what is more is a mistake of a program, and would keep the server busy. */
+/**
+ * Nobody enters more at once; what is more is a mistake of a program, and would keep the server busy. What a program takes
+ * away does not count: it gives whole records.
+ */
 export const mostPaths = 1000
 
 export type Judgement = { patch: Patch; problems: FieldProblem[] }
@@ -24,7 +27,8 @@ export function judgeEdit(
   scope: EditScope,
 ): Judgement {
   const entries = Object.entries(edit)
-  if (entries.length > mostPaths)
+  const counted = scope.isProgram ? entries.filter(([, value]) => value !== null) : entries
+  if (counted.length > mostPaths)
     return { patch: {}, problems: [{ field: 'values', rule: 'too_many', limit: mostPaths }] }
   const patch: Patch = {}
   const problems: FieldProblem[] = []

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isCopiedBlock } from '../../contract/copied-blocks.ts'
 import type { FieldProblem } from '../../contract/problem.ts'
 import { segmentOf, splitPath } from '../fields/catalogue.ts'
 import { completeElement } from '../fields/complete.ts'
@@ -24,11 +25,11 @@ export function judgeElement(path: string, given: unknown, { record, scope }: Ca
   if (!segment || !/^[\w-]{1,40}$/.test(elementId) || elementId === 'primary')
     return refuse(path, 'unknown_field')
   const before = record[path] as Values | undefined
-  // Nobody who edits has seen it.
+  // Nobody who edits on a screen has seen it.
   const isHidden =
-    socialLoginAt(path, record, scope.codes.isSocial) !== undefined ||
+    (!scope.isProgram && socialLoginAt(path, record, scope.codes.isSocial) !== undefined) ||
     isUnseen(path, record[path], scope.libraries)
-  const hindrance = isHidden ? 'not_editable' : hindranceOf(segment, { before, given, record, scope })
+  const hindrance = isHidden ? 'not_editable' : hindranceOf(segment, { path, before, given, record, scope })
   if (hindrance) return refuse(path, hindrance)
   if (given === null) return { value: null }
   if (typeof given !== 'object' || Array.isArray(given)) return refuse(path, 'wrong_type')
@@ -42,15 +43,19 @@ function tidied({ fields }: Segment, given: object): Values {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tidy(value, typeOf(name))]))
 }
 
-type Situation = Case & { before: Values | undefined; given: unknown }
+type Situation = Case & { path: string; before: Values | undefined; given: unknown }
 
 /** Why nobody may touch the element now, or undefined (features B5, C4, J1). */
-function hindranceOf(segment: Segment, { before, given, record, scope }: Situation): string | undefined {
+function hindranceOf(
+  segment: Segment,
+  { path, before, given, record, scope }: Situation,
+): string | undefined {
   const edit = segment.edit ?? 'all'
   if (edit === 'none' || (edit === 'remove' && given !== null)) return 'not_editable'
   if (edit === 'change' && before === undefined) return 'not_editable'
   if (segment.notForContacts && recordTypeOf(record) === 'CONTACT' && given !== null)
     return 'not_for_record_type'
+  if (isCopiedBlock(path)) return 'copied_block'
   // Their sponsors are theirs for ever (seed 002, fulfillment proxies).
   if (before?.['fulfillment'] === true) return 'fulfillment_proxy'
   if (segment.kind === 'role' && before && !scope.mayGrant(heldRole(before))) return 'role_not_yours'
@@ -64,11 +69,12 @@ function judgeValues(path: string, draft: Draft, { record, scope }: Case): Eleme
   const { segment, before, given } = draft
   const names = segment.fields.map(field => field.name)
   const editable = segment.fields.filter(field => !field.machine)
+  const judged = scope.isProgram ? segment.fields : editable
   const values = originOf(draft, scope)
   for (const field of editable)
     values[field.name] = given[field.name] ?? companionOf(field, given, { segment, scope }) ?? null
   const judgeOne = (field: ElementField): FieldProblem | null => {
-    const value = values[field.name]!
+    const value = values[field.name] ?? null
     if (value === null) return isNeeded(field, before) ? { field: field.name, rule: 'required' } : null
     // What was stored before is not judged again: a code may have been switched off since.
     const isKept = before !== undefined && isDeepStrictEqual(value, before[field.name])
@@ -79,8 +85,8 @@ function judgeValues(path: string, draft: Draft, { record, scope }: Case): Eleme
     ...Object.keys(given).flatMap(name =>
       names.includes(name) ? [] : { field: name, rule: 'unknown_field' },
     ),
-    ...editable.flatMap(field => judgeOne(field) ?? []),
-    ...(hasOwner(segment) ? judgeOwner(draft, record) : []),
+    ...judged.flatMap(field => judgeOne(field) ?? []),
+    ...(hasOwner(segment) && !scope.isProgram ? judgeOwner(draft, record) : []),
     ...(isUnseen(path, values as Json, scope.libraries)
       ? [{ field: 'owner', rule: 'not_your_library' }]
       : []),
@@ -96,13 +102,20 @@ function judgeValues(path: string, draft: Draft, { record, scope }: Case): Eleme
 const isNeeded = (field: ElementField, before: Values | undefined): boolean =>
   field.required === true || (field.asked === true && (!before || before[field.name] !== undefined))
 
-/** What the machine knows about the element stays; a new one is made now, by the actor. */
+/** What the machine knows about the element stays; a new one is made now, by the actor. Programs may say otherwise. */
 function originOf({ segment, before, given }: Draft, scope: EditScope): Values {
   const made = { external: given['external'], created_by: scope.actor, created_at: scope.moment }
-  const source: Values = before ?? made
+  const source: Values = { ...(before ?? made), ...(scope.isProgram ? statedOrigin(given) : {}) }
   const names = segment.fields.filter(field => field.machine).map(field => field.name)
   return Object.fromEntries(names.map(name => [name, source[name]]))
 }
+
+const statedOrigin = (given: Values): Values =>
+  Object.fromEntries(
+    ['external', 'created_by', 'created_at'].flatMap(name =>
+      given[name] == null ? [] : [[name, given[name]]],
+    ),
+  )
 
 const hasOwner = (segment: Segment) => segment.fields.some(field => field.name === 'external')
 

@@ -3,17 +3,28 @@ import type { FieldProblem } from '../../contract/problem.ts'
 import { fieldNamed } from '../fields/catalogue.ts'
 import { checkValue } from '../fields/check-value.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
-import type { ElementField, Field } from '../fields/types.ts'
+import type { ElementField, Field, Segment } from '../fields/types.ts'
 import type { CodeRules } from '../institutions/code-rules.ts'
 import { type EditScope, isExternal, recordTypeOf } from './edit-scope.ts'
 import { checkFormat } from './formats.ts'
 
 /** Without these there is no record (features B3). */
 const always: readonly string[] = ['primary_id', 'first_name', 'last_name']
+/** Programs and feeds also bring people, and firms, that have one name only. */
+const alwaysForPrograms: readonly string[] = ['primary_id', 'last_name']
 
 /** Whether a field or a kind of element must be there, for a record type. */
 export const isMandatory = (name: string, recordType: RecordType, scope: EditScope): boolean =>
-  always.includes(name) || scope.settings.mandatory[recordType].includes(name)
+  scope.isProgram
+    ? alwaysForPrograms.includes(name)
+    : always.includes(name) || scope.settings.mandatory[recordType].includes(name)
+
+/** Whether a record of that type must have an element of the kind (features B3, C2). */
+export const isKindNeeded = (
+  { kind, neededBy }: Segment,
+  recordType: RecordType,
+  scope: EditScope,
+): boolean => (!scope.isProgram && neededBy?.includes(recordType)) || isMandatory(kind, recordType, scope)
 
 type Case = { record: RecordDocument; scope: EditScope }
 

@@ -6,16 +6,24 @@ import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { EditScope } from './edit-scope.ts'
 import { judgeEdit } from './judge-edit.ts'
-import { isMandatory } from './judge-field.ts'
+import { isKindNeeded, isMandatory } from './judge-field.ts'
 import { applied } from './judge-record.ts'
+import type { AccountType } from './toggle-account-type.ts'
 
-/** The record of a new internal user, or all that is wrong with what was entered. New users are active (features K1). */
+/** What a new account is, beside what is said about the person. */
+export type NewAccount = { record_type: RecordType; account_type: AccountType; external_id?: string }
+
+/** The record of a new user, or all that is wrong with what was entered. New users are active (features K1). */
 export function judgeNew(
-  recordType: RecordType,
+  account: RecordType | NewAccount,
   values: Record<string, unknown>,
   scope: EditScope,
 ): { record: RecordDocument; problems: FieldProblem[] } {
-  const bare: RecordDocument = { record_type: recordType, account_type: 'INTERNAL', status_date: scope.today }
+  const internal = { record_type: account, account_type: 'INTERNAL' }
+  const bare = {
+    ...(typeof account === 'string' ? internal : account),
+    status_date: scope.today,
+  } as RecordDocument
   const { patch, problems } = judgeEdit(bare, values, scope)
   const record = applied(bare, patch)
   const missing = [...missingFields(record, scope), ...missingKinds(record, scope)]
@@ -38,7 +46,7 @@ function missingKinds(record: RecordDocument, scope: EditScope): FieldProblem[] 
   const recordType = record['record_type'] as RecordType
   const has = (kind: string) => Object.keys(record).some(path => path.startsWith(`${kind}/`))
   return segments
-    .filter(({ kind, neededBy }) => neededBy?.includes(recordType) || isMandatory(kind, recordType, scope))
+    .filter(segment => isKindNeeded(segment, recordType, scope))
     .filter(({ kind, notForContacts }) => !(notForContacts && recordType === 'CONTACT') && !has(kind))
     .map(({ kind }) => ({ field: kind, rule: 'one_needed' }))
 }

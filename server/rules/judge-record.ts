@@ -4,7 +4,7 @@ import type { Json, Patch, RecordDocument } from '../fields/document.ts'
 import { namesClash } from '../fields/identifier-key.ts'
 import { segments } from '../fields/segments.ts'
 import { type EditScope, recordTypeOf } from './edit-scope.ts'
-import { isMandatory } from './judge-field.ts'
+import { isKindNeeded } from './judge-field.ts'
 
 /** What is wrong with the record as a whole after the patch; only what the patch has to do with. */
 export function judgeRecord(record: RecordDocument, patch: Patch, scope: EditScope): FieldProblem[] {
@@ -27,7 +27,7 @@ function judgeNeeds({ record, after, patch }: Edited, scope: EditScope): FieldPr
   const recordType = recordTypeOf(record)
   const touched = new Set(Object.keys(patch).map(path => splitPath(path).kind))
   return segments
-    .filter(({ kind, neededBy }) => neededBy?.includes(recordType) || isMandatory(kind, recordType, scope))
+    .filter(segment => isKindNeeded(segment, recordType, scope))
     .filter(({ kind }) => touched.has(kind) && !has(after, kind))
     .map(({ kind }) => ({ field: kind, rule: 'one_needed' }))
 }

@@ -6,7 +6,12 @@ import type { Context } from '../context.ts'
 import { listSisProfiles } from './profiles.ts'
 import { planFeedTask } from './synchronise.ts'
 
-export type DropFolder = { dataFolder: string; wake: (taskId: number) => Promise<void> }
+export type DropFolder = {
+  dataFolder: string
+  wake: (taskId: number) => Promise<void>
+  /** Somebody says that what lies there has come as a whole. */
+  isComplete?: boolean
+}
 
 /** A file that has changed within this time may still be on its way. */
 const quietMilliseconds = 30_000
@@ -16,10 +21,13 @@ const quietMilliseconds = 30_000
  * does, so that it is taken once, by one process. Other names, and files that are still growing, are left alone.
  */
 export async function takeDroppedFeeds(ctx: Context, door: DropFolder): Promise<void> {
-  for (const profile of await listSisProfiles(ctx)) {
-    const folder = folderOf(profile, door.dataFolder)
-    if (folder !== null) await takeFrom(ctx, { ...door, profile, folder })
-  }
+  for (const profile of await listSisProfiles(ctx)) await takeFeedsOf(ctx, door, profile)
+}
+
+/** The same for one profile; gives the ids of the tasks. */
+export async function takeFeedsOf(ctx: Context, door: DropFolder, profile: SisProfile): Promise<number[]> {
+  const folder = folderOf(profile, door.dataFolder)
+  return folder === null ? [] : takeFrom(ctx, { ...door, profile, folder })
 }
 
 /** Inside the data folder, whatever a profile says. */
@@ -33,9 +41,10 @@ function folderOf(profile: SisProfile, dataFolder: string): string | null {
 async function takeFrom(
   ctx: Context,
   from: DropFolder & { profile: SisProfile; folder: string },
-): Promise<void> {
+): Promise<number[]> {
+  const taskIds: number[] = []
   await mkdir(from.folder, { recursive: true, mode: 0o700 })
-  for (const fileName of await settledFeeds(ctx, from.folder)) {
+  for (const fileName of await settledFeeds(ctx, from)) {
     const path = await claim(ctx, from.folder, fileName)
     if (path === null) continue
     const taskId = await planFeedTask(ctx, {
@@ -46,17 +55,22 @@ async function takeFrom(
     })
     ctx.log.info({ taskId, profile: from.profile.code }, 'feed taken from the folder')
     await from.wake(taskId)
+    taskIds.push(taskId)
   }
+  return taskIds
 }
 
-async function settledFeeds(ctx: Context, folder: string): Promise<string[]> {
+async function settledFeeds(
+  ctx: Context,
+  { folder, isComplete = false }: { folder: string; isComplete?: boolean },
+): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.filter(entry => entry.isFile() && /\.(zip|xml)$/i.test(entry.name))
   const settled: string[] = []
   for (const { name } of names) {
     // Another process may just have taken it.
     const file = await stat(join(folder, name)).catch(() => null)
-    if (file && ctx.now().getTime() - file.mtimeMs >= quietMilliseconds) settled.push(name)
+    if (file && (isComplete || ctx.now().getTime() - file.mtimeMs >= quietMilliseconds)) settled.push(name)
   }
   return settled.sort()
 }

@@ -5,6 +5,7 @@ import { almaElements } from '../fields/alma-elements.ts'
 import { completeElement } from '../fields/complete.ts'
 import type { Json } from '../fields/document.ts'
 import { segments } from '../fields/segments.ts'
+import { tellingOf } from '../fields/telling.ts'
 import type { ElementField } from '../fields/types.ts'
 import { checkFor } from '../rules/judge-field.ts'
 import type { MapScope } from './map-user.ts'
@@ -22,16 +23,6 @@ const places = segments
     return { kind, wrapper, name, names, inContact: 'document' in store, fields, notForContacts, telling }
   })
 type Place = (typeof places)[number]
-
-/**
- * Free text: a type, a code or a flag says nothing about nobody's e-mail. Kinds that need no text say something by the
- * codes that they need.
- */
-function tellingOf(fields: ElementField[]): ElementField[] {
-  const texts = fields.filter(field => field.type === 'text' && field.fallback === undefined)
-  const needsText = texts.some(field => field.required)
-  return needsText ? texts : [...texts, ...fields.filter(field => field.required)]
-}
 
 /** All external elements of a record, by path. The id is a hash of the content: what is sent again is the same element. */
 export function mapElements(

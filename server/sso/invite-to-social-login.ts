@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { type MailDoor, prospectsOf } from '../letters/hindrance.ts'
-import { queueLetter } from '../letters/queue-letter.ts'
+import { type Queued, queueLetter } from '../letters/queue-letter.ts'
 import { refuseMightier } from '../rules/refuse-mightier.ts'
 import { invitationDays, newInvitation } from './invitations.ts'
 import { listProviders } from './list-providers.ts'
@@ -22,6 +22,12 @@ export async function inviteToSocialLogin(
   door: MailDoor,
   { userId, entrance }: InviteInput,
 ): Promise<QueuedLetter> {
+  const queued = await queueInvitation(ctx, { userId, entrance })
+  return { ...queued, ...prospectsOf(ctx, door, queued.recipient) }
+}
+
+/** The same for those who do not ask whether the letter will leave. */
+export async function queueInvitation(ctx: Context, { userId, entrance }: InviteInput): Promise<Queued> {
   requirePermission(ctx, 'letters.send')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
@@ -34,8 +40,7 @@ export async function inviteToSocialLogin(
     // Behind `#`, which browsers send to no server, so that no log shows it.
     const link = `${entrance}/attach-account#${await newInvitation(inner, userId)}`
     const values = { link, days: String(invitationDays) }
-    const queued = await queueLetter(inner, { userId, letter: 'social_login_invite', values })
-    return { ...queued, ...prospectsOf(inner, door, queued.recipient) }
+    return queueLetter(inner, { userId, letter: 'social_login_invite', values })
   })
 }
 

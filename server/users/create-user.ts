@@ -17,13 +17,15 @@ import { segments } from '../fields/segments.ts'
 import { newRoles, readAssignment } from '../registration/assignment.ts'
 import { type EditScope, readEditScope } from '../rules/edit-scope.ts'
 import { requireFieldRights } from '../rules/field-rights.ts'
-import { judgeNew } from '../rules/judge-new.ts'
+import { judgeNew, type NewAccount } from '../rules/judge-new.ts'
 import { identifierIn } from '../rules/judge-record.ts'
 import { heldRole } from '../rules/judge-role.ts'
 import { refuseTaken } from './edit-user.ts'
+import { namingValues, refusedValues } from './program-values.ts'
 import { readUser } from './read-user.ts'
 import { refuseLookAlikes } from './refuse-look-alikes.ts'
 import { refuseProxies } from './refuse-proxies.ts'
+import { withPrimaryId } from './with-primary-id.ts'
 
 export type CreateInput = {
   recordType: RecordType
@@ -36,6 +38,8 @@ export type CreateInput = {
   fulfillmentProxyFor?: number
   /** What the new user signs in with (features B6). */
   password?: string
+  /** A program gives a whole record; without a primary identifier one is made of the names. */
+  program?: Omit<NewAccount, 'record_type'>
 }
 
 /** Adds one user (features K1). Refused with the list of those who look the same, until that is accepted (K2). */
@@ -46,7 +50,7 @@ export async function createUser(ctx: Context, input: CreateInput): Promise<User
   return addUser(ctx, input, ({ given }) => ({ ...given, password_changed_at: momentText(ctx.now()) }))
 }
 
-/** A record that is about to be written, and the roles that the rules give it. */
+/** A record that is about to be written, and the roles that the rules give it if it names none. */
 export type Draft = { record: RecordDocument; given: RecordDocument; scope: EditScope }
 
 /** Judges and writes one user, with what `completes` adds to what was entered. */
@@ -58,18 +62,20 @@ export function addUser(
   requireFieldRights(ctx, Object.keys(input.values))
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    const scope = await readEditScope(inner, { isOpen: false })
-    const judged = judgeNew(input.recordType, withSponsor(input), scope)
-    const problems = [...judged.problems, ...problemsOfPassword(input)]
-    if (problems.length > 0) throw appError('invalid_values', { problems })
+    const { program, recordType } = input
+    const scope = await readEditScope(inner, { isOpen: false, isProgram: program !== undefined })
+    const values = program ? await withPrimaryId(inner, input.values) : withSponsor(input)
+    const judged = judgeNew(program ? { record_type: recordType, ...program } : recordType, values, scope)
+    const problems = [...judged.problems, ...problemsOfPassword({ ...input, values })]
+    if (problems.length > 0)
+      throw program
+        ? refusedValues(problems, { edit: values, recordType })
+        : appError('invalid_values', { problems })
     const entered = asFulfillmentProxy(judged.record)
     const given = await rolesOf(inner, entered, scope)
     const record = { ...entered, ...(await completes({ record: entered, given, scope }, inner)) }
     const [userId] = await newUserIds(inner, 1)
-    await refuseTaken(inner, { userId: userId!, patch: record })
-    await refuseProxies(inner, { userId: userId!, patch: record })
-    if (!input.acceptReissue) await refuseReissue(inner, record)
-    if (!input.acceptLookAlikes) await refuseLookAlikes(inner, record)
+    await refuseStranger(inner, { userId: userId!, record, input })
     const rows = [{ user_id: userId, document: record }]
     await createUsers(inner, await openChangeSet(inner, { source: 'screen' }), {
       rows: sql`select user_id, document, null::uuid as fingerprint
@@ -85,6 +91,19 @@ export function addUser(
     }
     return readUser(inner, userId!)
   })
+}
+
+type Stranger = { userId: number; record: RecordDocument; input: CreateInput }
+
+/** What other records have against a new one. */
+async function refuseStranger(ctx: Context, { userId, record, input }: Stranger): Promise<void> {
+  const refuse = async () => {
+    await refuseTaken(ctx, { userId, patch: record })
+    await refuseProxies(ctx, { userId, patch: record })
+    if (!input.acceptReissue) await refuseReissue(ctx, record)
+    if (!input.acceptLookAlikes) await refuseLookAlikes(ctx, record)
+  }
+  await (input.program ? namingValues({ edit: record, recordType: input.recordType }, refuse) : refuse())
 }
 
 const problemsOfPassword = ({ password, values }: CreateInput): FieldProblem[] =>

@@ -3,7 +3,7 @@ import type { UserRecord } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { openChangeSet } from '../changes/change-set.ts'
 import { patchRelation } from '../changes/patches.ts'
-import { recordForEdit } from '../changes/record-for-edit.ts'
+import { type RecordForEdit, recordForEdit } from '../changes/record-for-edit.ts'
 import { takenIdentifiers } from '../changes/taken-identifiers.ts'
 import { writePatches } from '../changes/write-patches.ts'
 import type { Context } from '../context.ts'
@@ -81,13 +81,22 @@ async function writeEdit(
       await readEditScope(inner, { isOpen: openForUpdate, correctsDates }),
     )
     if (Object.keys(patch).length === 0) return readUser(inner, userId)
-    const patches = patchRelation([{ userId, patch, expectedRevision: current.revision }])
-    await guardWaysIn(inner, { document: current.document, patch })
-    await refuseTaken(inner, { userId, patch })
-    await refuseProxies(inner, { userId, patch })
-    await writePatches(inner, await openChangeSet(inner, { source: 'screen' }), patches)
+    await writeJudged(inner, current, patch)
     return readUser(inner, userId)
   })
+}
+
+/** Writes a judged patch of a record that is locked, unless it takes a way in, a name or a proxy that it may not. */
+export async function writeJudged(
+  ctx: Context,
+  { userId, revision, document }: RecordForEdit,
+  patch: Patch,
+): Promise<void> {
+  const patches = patchRelation([{ userId, patch, expectedRevision: revision }])
+  await guardWaysIn(ctx, { document, patch })
+  await refuseTaken(ctx, { userId, patch })
+  await refuseProxies(ctx, { userId, patch })
+  await writePatches(ctx, await openChangeSet(ctx, { source: 'screen' }), patches)
 }
 
 /** Names the identifier that somebody has already; the unique key stands behind it when two write at once. */

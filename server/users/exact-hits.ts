@@ -1,20 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
+import { hasEmail, identifierHits } from '../filters/whole.ts'
 
 /** Who has exactly this identifier, of any type and in any case; more than one only where case tells people apart. */
 export async function findByIdentifier(ctx: Context, value: string): Promise<number[]> {
   requirePermission(ctx, 'users.view')
   const { rows } = await sql<{ user_id: number }>`
-    select distinct user_id from (${identifierHits(ctx, value.trim())}) h order by 1`.execute(ctx.db)
+    select distinct user_id from (${identifierHits(ctx.institution, value.trim())}) h order by 1`.execute(
+    ctx.db,
+  )
   return rows.map(row => row.user_id)
-}
-
-/** The second branch can only find somebody where case matters, and costs nothing elsewhere. */
-function identifierHits({ institution }: Context, value: string): RawBuilder<unknown> {
-  const identifiers = sql`select user_id from user_identifier where institution_id = ${institution.institutionId}`
-  return sql`${identifiers} and value_key = lower(${value}) union all
-    ${identifiers} and lower(value) = lower(${value}) and value_key <> lower(value)`
 }
 
 /** An e-mail address that more people share is no way to tell them apart. */
@@ -27,7 +23,9 @@ const mostHits = 20
 export async function exactHits(ctx: Context, text: string): Promise<number[]> {
   const value = text.trim()
   const { rows } = await sql<{ user_id: number }>`
-    ${identifierHits(ctx, value)} union (${emailHits(ctx, value)}) limit ${mostHits}`.execute(ctx.db)
+    ${identifierHits(ctx.institution, value)} union (${emailHits(ctx, value)}) limit ${mostHits}`.execute(
+    ctx.db,
+  )
   return rows.map(row => row.user_id)
 }
 
@@ -35,8 +33,6 @@ export async function exactHits(ctx: Context, text: string): Promise<number[]> {
 function emailHits({ institution }: Context, value: string): RawBuilder<unknown> {
   return sql`select u.user_id from user_account u
     where u.institution_id = ${institution.institutionId} and position('@' in ${value}) > 1
-      and u.search_text like search_pattern(${value})
-      and exists (select from jsonb_each(u.contact) e
-        where starts_with(e.key, 'email/') and lower(e.value ->> 'address') = lower(${value}))
+      and u.search_text like search_pattern(${value}) and ${hasEmail(value)}
     limit ${mostHits}`
 }

@@ -1,5 +1,11 @@
 import fc from 'fast-check'
-import { type Comparison, type Filter, type FilterValue, searchIndexes } from '../../../contract/filter.ts'
+import {
+  type Comparison,
+  type Filter,
+  type FilterValue,
+  searchIndexes,
+  wholeIndexes,
+} from '../../../contract/filter.ts'
 import { derivedFields } from '../../fields/derived-fields.ts'
 import { segments } from '../../fields/segments.ts'
 import type { Segment, ValueType } from '../../fields/types.ts'
@@ -73,6 +79,11 @@ const search = fc.record({
   in: fc.constantFrom(...searchIndexes),
 })
 
+const whole = fc.record({
+  whole: fc.oneof(anyText, fc.constantFrom('text0', 'TEXT1', ' text2 ', 'person1', 'ada@example.org')),
+  in: fc.constantFrom(...wholeIndexes),
+})
+
 function someOf(segment: Segment): fc.Arbitrary<Filter> {
   const where = treeOf(
     fc.constantFrom<AnyField>(...segment.fields.filter(field => !field.secret)).chain(anyComparison),
@@ -90,6 +101,7 @@ export function anyFilter(setIds: readonly number[], maxDepth = 3): fc.Arbitrary
     derived,
     fc.constantFrom(...segments).chain(someOf),
     search,
+    whole,
     ...sets,
   )
   return treeOf(leaf, maxDepth)

@@ -1,4 +1,4 @@
-import type { Comparison, Filter, FilterValue, SearchIndex } from '../../../contract/filter.ts'
+import type { Comparison, Filter, FilterValue, SearchIndex, WholeIndex } from '../../../contract/filter.ts'
 import { addDays } from '../../calendar.ts'
 import { derivedNamed, fieldNamed, segmentOf } from '../../fields/catalogue.ts'
 import type { Json, RecordDocument } from '../../fields/document.ts'
@@ -31,6 +31,7 @@ export function evaluate(filter: Filter, person: Person, world: World): boolean 
   return holds(filter, leaf => {
     if ('set' in leaf) return isMember(leaf.set, person, world)
     if ('search' in leaf) return finds(leaf.search, leaf.in ?? 'all', { person, world })
+    if ('whole' in leaf) return isNamed(leaf, person)
     if ('some' in leaf)
       return elementsOf(person, leaf.some).some(element => satisfies(element, leaf.where, leaf.some, world))
     const derived = derivedNamed(leaf.field)
@@ -41,6 +42,14 @@ export function evaluate(filter: Filter, person: Person, world: World): boolean 
     }
     return compares(leaf, { type: fieldNamed(leaf.field)!.type, value: person.document[leaf.field] }, world)
   })
+}
+
+function isNamed({ whole, in: index }: { whole: string; in: WholeIndex }, person: Person): boolean {
+  const names =
+    index === 'email'
+      ? elementsOf(person, 'email').map(one => one['address'])
+      : [person.document['primary_id'], ...elementsOf(person, 'identifier').map(one => one['value'])]
+  return names.some(name => name !== undefined && String(name).toLowerCase() === whole.trim().toLowerCase())
 }
 
 type Leaf = Exclude<Filter, { and: unknown } | { or: unknown } | { not: unknown }>

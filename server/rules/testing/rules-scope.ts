@@ -46,6 +46,7 @@ export function rulesScope(changes: Partial<EditScope> = {}): EditScope {
     actor: 'Ada Admin',
     isOpen: false,
     mayCorrectDates: false,
+    isProgram: false,
     institutionCode: 'NUL',
     mayGrant: () => true,
     libraries: undefined,

@@ -1,20 +1,23 @@
 import { sql } from 'kysely'
-import { holdersOf } from '../changes/holders.ts'
 import type { Context } from '../context.ts'
-import type { FeedUser } from './map-user.ts'
+import type { Json } from '../fields/document.ts'
+import { holdersOf } from './holders.ts'
+
+/** A person as programs and feeds bring them; elements by path. */
+export type NamedPerson = { fields: Record<string, Json>; elements: Record<string, Json> }
 
 /** Numbers tried at once; four times as many when all are taken. */
 const firstTries = 16
 
 /**
  * New people without a primary identifier get first and last name in one word; if that is taken in the institution, by
- * the `others` of the feed or among those `chosen` before, with 0, 1, 2 … behind it until it is free (facts §5.4).
+ * the `others` that come with them or among those `chosen` before, with 0, 1, 2 … behind it until it is free (facts §5.4).
  * Adds to `chosen`, in lower case.
  */
 export async function choosePrimaryIds(
   ctx: Context,
-  users: FeedUser[],
-  { others, chosen }: { others: FeedUser[]; chosen: Set<string> },
+  users: NamedPerson[],
+  { others, chosen }: { others: NamedPerson[]; chosen: Set<string> },
 ): Promise<void> {
   const nameless = users.filter(user => user.fields['primary_id'] === null)
   if (nameless.length === 0) return
@@ -39,13 +42,13 @@ export async function choosePrimaryIds(
 const numbered = (base: string, number: number): string => (number === 0 ? base : `${base}${number - 1}`)
 
 /** Leaves room for a number, and cuts no character in half. */
-function baseOf({ fields }: FeedUser): string {
+function baseOf({ fields }: NamedPerson): string {
   const name = `${fields['first_name'] ?? ''}${fields['last_name'] ?? ''}`.replace(/\s+/g, '')
   return name.slice(0, 240).replace(/[\ud800-\udbff]$/, '')
 }
 
-/** What the feed itself calls a person, in lower case. */
-function identifiersOf({ fields, elements }: FeedUser): string[] {
+/** What whoever brings a person calls them, in lower case. */
+function identifiersOf({ fields, elements }: NamedPerson): string[] {
   const others = Object.entries(elements).filter(([path]) => path.startsWith('identifier/'))
   const values = [fields['primary_id'], ...others.map(([, element]) => (element as { value: string }).value)]
   return values.flatMap(value => (value == null ? [] : [String(value).toLowerCase()]))
