@@ -4,8 +4,14 @@ import { appError } from '../errors.ts'
 
 const wrong = (field: string) => appError('invalid_values', { problems: [{ field, rule: 'unknown_code' }] })
 
+type Desk = {
+  desk: string
+  /** The library whose desk it must be; programs name it, too. */
+  ofLibrary?: string
+}
+
 /** Throws unless the desk exists, and the roles of whoever works there are good for its library. */
-export async function requireDesk(ctx: Context, desk: string): Promise<void> {
+export async function requireDesk(ctx: Context, { desk, ofLibrary }: Desk): Promise<void> {
   const { rows } = await sql<{ library: string | null }>`
     select details ->> 'library' as library from code_value
     where institution_id = ${ctx.institution.institutionId} and table_name = 'CircDesks' and code = ${desk} and is_enabled`.execute(
@@ -13,6 +19,8 @@ export async function requireDesk(ctx: Context, desk: string): Promise<void> {
   )
   if (!rows[0]) throw wrong('desk')
   const { library } = rows[0]
+  if (ofLibrary !== undefined && library !== null && library !== ofLibrary)
+    throw appError('invalid_values', { problems: [{ field: 'ofLibrary', rule: 'desk_of_other_library' }] })
   const libraries = 'libraries' in ctx.actor ? ctx.actor.libraries : 'all'
   if (library === null || libraries === 'all' || libraries.includes(library)) return
   throw appError('forbidden', { permission: 'circulation.work', desk })

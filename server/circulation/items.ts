@@ -22,16 +22,20 @@ export type Item = {
   requests: (Owner & { request_id: number; status: string })[]
 }
 
+/** Which item is meant. */
+export type ItemWanted = { barcode: string } | { itemId: number }
+
 /**
  * Locks one item, by its id or barcode, after the people concerned. Its loan and requests are read by a second statement:
  * the first may have waited, and would show them as they were before. Throws `not_found`.
  */
-export async function lockItem(ctx: Context, by: { barcode: string } | { itemId: number }): Promise<Item> {
+export async function lockItem(ctx: Context, wanted: ItemWanted): Promise<Item> {
   const { institutionId } = ctx.institution
-  const wanted = 'itemId' in by ? sql`item_id = ${by.itemId}` : sql`barcode = ${by.barcode.trim()}`
+  const by = 'itemId' in wanted ? { itemId: wanted.itemId } : { barcode: wanted.barcode.trim() }
+  const isWanted = 'itemId' in by ? sql`item_id = ${by.itemId}` : sql`barcode = ${by.barcode}`
   const { rows } = await sql<Omit<Item, 'loan' | 'requests'>>`
     select item_id as "itemId", barcode, title, author, library, status, partner from item
-    where institution_id = ${institutionId} and ${wanted} for update`.execute(ctx.db)
+    where institution_id = ${institutionId} and ${isWanted} for update`.execute(ctx.db)
   const item = rows[0]
   if (!item) throw appError('not_found', { entity: 'item', ...by })
   const owner = sql`user_id, proxy_id, is_shared`

@@ -8,15 +8,15 @@ import type { RecordDocument } from '../fields/document.ts'
 import { type Borrower, lockBorrower, ownersOf } from './borrower.ts'
 import { requireDesk } from './desks.ts'
 import { dueDateFor, endOfDay } from './due-date.ts'
-import { type Item, isOf, itemRefusals, lockItem } from './items.ts'
+import { type Item, type ItemWanted, isOf, itemRefusals, lockItem } from './items.ts'
 import { readLoan } from './read-loans.ts'
 import { refuse } from './refusals.ts'
 import { readStanding } from './standing.ts'
 
-export type LendInput = {
+export type LendInput = ItemWanted & {
   userId: number
-  barcode: string
   desk: string
+  ofLibrary?: string
   proxyId?: number
   overrides?: string[]
 }
@@ -29,10 +29,10 @@ export async function lend(ctx: Context, input: LendInput): Promise<Loan> {
   requirePermission(ctx, 'circulation.work')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    await requireDesk(inner, input.desk)
+    await requireDesk(inner, input)
     const isKept = await keepsActivity(inner)
     const borrower = await lockBorrower(inner, input)
-    const item = await lockItem(inner, { barcode: input.barcode })
+    const item = await lockItem(inner, input)
     const { patron, refusals } = await readStanding(inner, borrower, 'LOAN')
     refuse([...itemRefusals(inner, item, borrower, 'LOAN'), ...refusals], input.overrides)
     const loanId = await insertLoan(inner, { borrower, item, patron, desk: input.desk })

@@ -8,14 +8,13 @@ import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
 import { type Borrower, lockBorrower, ownersOf } from './borrower.ts'
 import { requireLibrary } from './desks.ts'
-import { type Item, itemRefusals, lockItem } from './items.ts'
+import { type Item, type ItemWanted, itemRefusals, lockItem } from './items.ts'
 import { readRequest } from './read-requests.ts'
 import { refuse } from './refusals.ts'
 import { readStanding } from './standing.ts'
 
-export type RequestInput = {
+export type RequestInput = ItemWanted & {
   userId: number
-  barcode: string
   pickupLibrary: string
   comment?: string
   expiresOn?: string
@@ -31,7 +30,7 @@ export async function placeRequest(ctx: Context, input: RequestInput): Promise<H
     await requireLibrary(inner, 'pickupLibrary', input.pickupLibrary)
     const isKept = await keepsActivity(inner)
     const borrower = await lockBorrower(inner, { userId: input.userId })
-    const item = await lockItem(inner, { barcode: input.barcode })
+    const item = await lockItem(inner, input)
     const { patron, refusals } = await readStanding(inner, borrower, 'HOLD')
     refuse([...itemRefusals(inner, item, borrower, 'HOLD'), ...refusals], input.overrides)
     const requestId = await insertRequest(inner, { input, borrower, item, group: patron['user_group'] })
@@ -41,7 +40,8 @@ export async function placeRequest(ctx: Context, input: RequestInput): Promise<H
   })
 }
 
-function refuseDate(ctx: Context, date: string | undefined): void {
+/** The last day on which somebody wants an item exists, and is not over. */
+export function refuseDate(ctx: Context, date: string | undefined): void {
   if (date === undefined) return
   const isPast = date < dateIn(ctx.institution.timeZone, ctx.now())
   const rule = isDate(date) ? isPast && 'date_in_past' : 'not_a_date'

@@ -24,7 +24,13 @@ type Row = OwnerColumns & {
   cancel_reason: string | null
 }
 
-/** Requests `f`, newest first. The one on the shelf is before all others. */
+/** SQL for how many requests are before the open request `f`, plus one. The one on the shelf is before all others. */
+export const placeInQueue = sql<number | null>`case when f.status = 'ON_HOLD_SHELF' then 1
+        when ${isOpenRequest} and f.item_id is not null then (select count(*) from request q
+          where q.institution_id = f.institution_id and q.item_id = f.item_id
+            and (q.status = 'ON_HOLD_SHELF' or q.status in ('NOT_STARTED', 'IN_PROCESS') and q.request_id <= f.request_id)) end`
+
+/** Requests `f`, newest first. */
 export async function readRequests(
   ctx: Context,
   where: RawBuilder<unknown>,
@@ -33,10 +39,7 @@ export async function readRequests(
   const { rows } = await sql<Row>`
     select f.request_id, f.user_id, f.proxy_id, f.is_shared, f.kind, f.status, f.item_id, f.item_barcode, f.title, f.author,
       f.comment, coalesce(f.pickup_library, f.library) as pickup_library, f.created_at, f.expires_on, f.shelved_at,
-      f.shelf_until, f.cancel_reason, case when f.status = 'ON_HOLD_SHELF' then 1
-        when ${isOpenRequest} and f.item_id is not null then (select count(*) from request q
-          where q.institution_id = f.institution_id and q.item_id = f.item_id
-            and (q.status = 'ON_HOLD_SHELF' or q.status in ('NOT_STARTED', 'IN_PROCESS') and q.request_id <= f.request_id)) end as place
+      f.shelf_until, f.cancel_reason, ${placeInQueue} as place
     from request f
     where f.institution_id = ${ctx.institution.institutionId} and ${where}
     order by f.request_id desc limit ${limit}`.execute(ctx.db)

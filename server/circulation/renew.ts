@@ -4,7 +4,7 @@ import { requirePermission } from '../access/require-permission.ts'
 import { keepsActivity, noteActivity } from '../changes/activity.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { ownersOfRow } from './borrower.ts'
+import { type Borrower, type OwnerColumns, ownersOfRow } from './borrower.ts'
 import { dueDateFor, endOfDay } from './due-date.ts'
 import { type LockedLoan, lockLoan } from './lock-loan.ts'
 import { readLoan } from './read-loans.ts'
@@ -21,7 +21,7 @@ export async function renew(ctx: Context, { loanId, overrides }: RenewInput): Pr
     const isKept = await keepsActivity(inner)
     const loan = await lockLoan(inner, { loanId })
     if (loan.returned_at !== null || loan.user_id === null) refuse([ended(inner)])
-    const borrower = { patronId: loan.user_id!, isShared: loan.is_shared, ...proxyOf(loan) }
+    const borrower = borrowerOf(loan)
     const { patron, refusals } = await readStanding(inner, borrower, 'RENEW')
     const dueAt = await momentOf(inner, dueDateFor(inner, patron))
     refuse([...refusals, ...(await loanRefusals(inner, loan, dueAt))], overrides)
@@ -35,8 +35,11 @@ export async function renew(ctx: Context, { loanId, overrides }: RenewInput): Pr
 const ended = (ctx: Context): Refusal => refusalOf(ctx, { kind: 'loan_ended', overridable: 'NONE' })
 
 /** Only who shares the loan is asked again; whoever once fetched it for the patron is not concerned. */
-const proxyOf = ({ is_shared, proxy_id }: LockedLoan) =>
-  is_shared && proxy_id !== null ? { proxyId: proxy_id } : {}
+export const borrowerOf = ({ user_id, is_shared, proxy_id }: OwnerColumns): Borrower => ({
+  patronId: user_id!,
+  isShared: is_shared,
+  ...(is_shared && proxy_id !== null ? { proxyId: proxy_id } : {}),
+})
 
 async function momentOf(ctx: Context, date: string): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`select ${endOfDay(ctx, date)} as at`.execute(ctx.db)

@@ -10,17 +10,17 @@ import { lockLoan } from './lock-loan.ts'
 import { readLoan } from './read-loans.ts'
 import { readRequests } from './read-requests.ts'
 
-export type ReturnInput = { barcode: string; desk: string }
+export type ReturnInput = { barcode: string; desk: string; ofLibrary?: string }
 
 /** Takes an item back from whoever has it, blocked or not, and says who waits for it first. */
 export async function returnItem(
   ctx: Context,
-  { barcode, desk }: ReturnInput,
+  { barcode, desk, ofLibrary }: ReturnInput,
 ): Promise<{ loan: Loan; next?: HoldRequest }> {
   requirePermission(ctx, 'circulation.work')
   return inTransaction(ctx.db, async db => {
     const inner: Context = { ...ctx, db }
-    await requireDesk(inner, desk)
+    await requireDesk(inner, { desk, ...(ofLibrary === undefined ? {} : { ofLibrary }) })
     const isKept = await keepsActivity(inner)
     const loan = await lockLoan(inner, { barcode })
     await sql`update loan set returned_at = ${inner.now()}, return_desk = ${desk}, returned_by = ${inner.actor.name}

@@ -22,12 +22,24 @@ export type Standing = { patron: RecordDocument; refusals: Refusal[] }
  * What forbids the action to the patron, and to the proxy who came: an account that is not usable or a block of the proxy
  * counts, too; limits and the Patron role are the patron's alone. Throws `not_found` if somebody is gone.
  */
-export async function readStanding(
+export async function readStanding(ctx: Context, borrower: Borrower, action: DeskAction): Promise<Standing> {
+  return (await readStandings(ctx, [borrower], action))[0]!
+}
+
+/** The same of several, in their order, in one statement. */
+export async function readStandings(
   ctx: Context,
-  { patronId, proxyId }: Borrower,
+  borrowers: readonly Borrower[],
   action: DeskAction,
-): Promise<Standing> {
-  const people = await readPeople(ctx, [patronId, ...(proxyId === undefined ? [] : [proxyId])])
+): Promise<Standing[]> {
+  const userIds = borrowers.flatMap(({ patronId, proxyId }) => [patronId, proxyId ?? []].flat())
+  const people = await readPeople(ctx, [...new Set(userIds)])
+  return borrowers.map(borrower => standingOf(ctx, { ...borrower, people, action }))
+}
+
+type Among = { patronId: number; proxyId?: number; people: Map<number, Person>; action: DeskAction }
+
+function standingOf(ctx: Context, { patronId, proxyId, people, action }: Among): Standing {
   const patron = people.get(patronId)
   if (!patron) throw appError('not_found', { entity: 'user', id: patronId })
   const proxy = proxyId === undefined ? undefined : people.get(proxyId)

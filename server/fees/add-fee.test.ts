@@ -117,11 +117,19 @@ describe('owner and desk', () => {
 
   test('a fee of the institution has no library, and needs no desk', async () => {
     const userId = await world.patron()
-    const refused = await problemsOf(userId, { type: 'OTHER', amount: '3', owner: 'MAIN' })
-    expect(refused).toEqual([{ field: 'owner', rule: 'owner_must_be_institution' }])
+    const card = { type: 'LIBRARYCARDREPLACEMENT', amount: '3', owner: 'MAIN' }
+    expect(await problemsOf(userId, card)).toEqual([{ field: 'owner', rule: 'owner_must_be_institution' }])
     const fee = await added(userId, { type: 'OTHER', amount: '3', owner: world.server.institution.code })
     expect(fee.owner).toBeUndefined()
     expect(await world.transactionsOf(fee.feeId)).toMatchObject([{ desk: null }])
+  })
+
+  test('a fee of either kind is the institution’s unless a library is named, which is charged at its desk', async () => {
+    const userId = await world.patron()
+    const other = { type: 'OTHER', amount: '3', owner: 'MAIN' }
+    expect(await problemsOf(userId, other)).toEqual([{ field: 'desk', rule: 'desk_needed' }])
+    expect((await added(userId, { ...other, desk: 'MAIN_CIRC' })).owner).toBe('MAIN')
+    expect((await added(userId, { type: 'OTHER', amount: '3' })).owner).toBeUndefined()
   })
 
   test('programs stand at no desk', async () => {

@@ -34,7 +34,7 @@ export async function addFee(ctx: Context, input: AddInput): Promise<Fee> {
     const item = input.itemBarcode ? await findItem(inner, input.userId, input.itemBarcode.trim()) : undefined
     const problems = [
       ...(type?.manual ? [] : [{ field: 'type', rule: type ? 'not_by_hand' : 'unknown_code' }]),
-      ...(type ? await judgeOwner(inner, { ...input, isOfLibrary: type.owner === 'LIBRARY' }) : []),
+      ...(type ? await judgeOwner(inner, { ...input, ownedBy: type.owner }) : []),
       ...problemsOfText(input, item),
       ...(await problemsOfEntry(inner, { desk: input.desk })),
     ]

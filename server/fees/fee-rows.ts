@@ -32,7 +32,11 @@ export type FeeRow = {
 }
 
 /** The fees of a user that the actor may see, as far as `where` holds; to be ordered. */
-export function selectFees(ctx: Context, userId: number, where: RawBuilder<unknown>): RawBuilder<FeeRow> {
+export const selectFees = (ctx: Context, userId: number, where: RawBuilder<unknown>): RawBuilder<FeeRow> =>
+  selectAnyFees(ctx, sql`${ofUser(ctx, userId)} and ${where}`)
+
+/** The fees `f` that meet a condition, which also says whose they are and what the actor may see. */
+export function selectAnyFees(ctx: Context, where: RawBuilder<unknown>): RawBuilder<FeeRow> {
   return sql<FeeRow>`
     select f.fee_id, f.user_id, f.fee_type, f.status, f.created_at, f.status_at, f.comment, f.owner, f.title,
       f.item_barcode, f.original_amount, f.balance, f.original_vat, f.vat_balance, f.bursar_transaction_id, f.loan_id,
@@ -48,13 +52,16 @@ export function selectFees(ctx: Context, userId: number, where: RawBuilder<unkno
           filter (where reason is not null), 0)::numeric(14, 2) as waived,
         coalesce(array_agg(distinct reason) filter (where kind = 'WAIVE' and reason is not null), '{}') as waive_reasons
       from fee_transaction x where x.institution_id = f.institution_id and x.fee_id = f.fee_id) w
-    where ${ofUser(ctx, userId)} and ${where}`
+    where ${where}`
 }
 
 /** Condition on `f`: a fee of the user that the actor may see (features T1). */
 export const ofUser = (ctx: Context, userId: number): RawBuilder<boolean> =>
-  sql`f.institution_id = ${ctx.institution.institutionId} and f.user_id = ${userId}
-    and ${seenOwner(sql`f.owner`, librariesSeen(ctx))}`
+  sql`${isSeen(ctx)} and f.user_id = ${userId}`
+
+/** Condition on `f`: a fee of the institution that the actor may see. */
+export const isSeen = (ctx: Context): RawBuilder<boolean> =>
+  sql`f.institution_id = ${ctx.institution.institutionId} and ${seenOwner(sql`f.owner`, librariesSeen(ctx))}`
 
 export type FeeFilter = { status?: FeeStatus | 'ALL'; owner?: string }
 

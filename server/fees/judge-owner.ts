@@ -5,19 +5,22 @@ import type { Context } from '../context.ts'
 import { librariesSeen } from '../fields/owned.ts'
 import { ownerOf } from './fee-rows.ts'
 
-type OwnerInput = { owner?: string; desk?: string; isOfLibrary: boolean }
+type OwnerInput = {
+  owner?: string
+  desk?: string
+  /** What the type says: `LIBRARY`, `ANY`, or the institution. */
+  ownedBy: string | null
+}
 
 /**
  * Whether the type allows the owner: a fee of a library is added at a desk of that library (seed 002, adding), one of the
  * institution anywhere. Programs stand at no desk.
  */
-export async function judgeOwner(
-  ctx: Context,
-  { isOfLibrary, ...input }: OwnerInput,
-): Promise<FieldProblem[]> {
+export async function judgeOwner(ctx: Context, { ownedBy, ...input }: OwnerInput): Promise<FieldProblem[]> {
   const owner = ownerOf(ctx, input.owner)
-  if (!isOfLibrary) return owner === null ? [] : [{ field: 'owner', rule: 'owner_must_be_institution' }]
-  if (owner === null) return [{ field: 'owner', rule: 'owner_must_be_library' }]
+  if (owner === null) return ownedBy === 'LIBRARY' ? [{ field: 'owner', rule: 'owner_must_be_library' }] : []
+  if (ownedBy !== 'LIBRARY' && ownedBy !== 'ANY')
+    return [{ field: 'owner', rule: 'owner_must_be_institution' }]
   const owners = librariesSeen(ctx)?.owners
   if (owners && !owners.includes(owner)) return [{ field: 'owner', rule: 'not_your_library' }]
   const { isThere, deskIsHere } = await readPlace(ctx, owner, input.desk)

@@ -6,8 +6,10 @@ import { appError } from '../errors.ts'
 import { given, ofUser } from './fee-rows.ts'
 import type { FeeOfUser } from './lock-fees.ts'
 
-type Row = {
-  transaction_id: number | null
+type Row = TransactionRow | (Omit<TransactionRow, 'transaction_id'> & { transaction_id: null })
+
+export type TransactionRow = {
+  transaction_id: number
   kind: FeeTransaction['kind']
   amount: string
   vat_amount: string
@@ -27,17 +29,19 @@ export async function listTransactions(
 ): Promise<{ items: FeeTransaction[] }> {
   requirePermission(ctx, 'fees.view')
   const { rows } = await sql<Row>`
-    select x.transaction_id, x.kind, x.amount, x.vat_amount, x.reason, x.comment, x.payment_method,
-      x.external_transaction_id, x.desk, x.created_by, x.created_at
-    from fee f left join fee_transaction x on x.institution_id = f.institution_id and x.fee_id = f.fee_id
+    select ${transactionColumns} from fee f left join fee_transaction x on x.institution_id = f.institution_id and x.fee_id = f.fee_id
     where ${ofUser(ctx, userId)} and f.fee_id = ${feeId} order by x.transaction_id`.execute(ctx.db)
   if (rows.length === 0) throw appError('not_found', { entity: 'fee', id: feeId })
-  return { items: rows.flatMap(row => (row.transaction_id === null ? [] : [wire(row, row.transaction_id)])) }
+  return { items: rows.flatMap(row => (row.transaction_id === null ? [] : [wireTransaction(row)])) }
 }
 
-function wire(row: Row, transactionId: number): FeeTransaction {
+/** Columns of a `TransactionRow`, of the transaction `x`. */
+export const transactionColumns = sql`x.transaction_id, x.kind, x.amount, x.vat_amount, x.reason, x.comment,
+  x.payment_method, x.external_transaction_id, x.desk, x.created_by, x.created_at`
+
+export function wireTransaction(row: TransactionRow): FeeTransaction {
   return {
-    transactionId,
+    transactionId: row.transaction_id,
     kind: row.kind,
     amount: row.amount,
     vatAmount: row.vat_amount,

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { FeeSummary } from '../../contract/fees.ts'
 import { requirePermission } from '../access/require-permission.ts'
-import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { isOwed } from '../fields/owed-fees.ts'
 import { librariesSeen, seenOwner } from '../fields/owned.ts'
 import { requireUser } from '../fields/require-user.ts'
+import { accruedFine } from './accrued-fine.ts'
 import { type FeeFilter, filteredBy, ofUser } from './fee-rows.ts'
 
 type Sums = Pick<
@@ -45,12 +45,9 @@ async function accruedFines(
   ctx: Context,
   userId: number,
 ): Promise<Pick<FeeSummary, 'accrued' | 'overdueLoans'>> {
-  const { institutionId, timeZone, settings } = ctx.institution
-  const today = dateIn(timeZone, ctx.now())
-  const rates = sql`${JSON.stringify(settings.overdueFinePerDay)}::jsonb`
+  const { institutionId } = ctx.institution
   const { rows } = await sql<{ accrued: string; overdue: number }>`
-    select count(*) as overdue, coalesce(sum((${today}::date - (l.due_at at time zone ${timeZone})::date)
-      * coalesce(${rates} ->> u.user_group, ${rates} ->> '*')::numeric), 0)::numeric(14, 2)::text as accrued
+    select count(*) as overdue, coalesce(sum(${accruedFine(ctx, sql`l`)}), 0)::numeric(14, 2)::text as accrued
     from loan l join user_account u on u.institution_id = l.institution_id and u.user_id = l.user_id
     where l.institution_id = ${institutionId} and l.user_id = ${userId} and l.returned_at is null
       and l.due_at < ${ctx.now()} and ${seenOwner(sql`l.library`, librariesSeen(ctx))}`.execute(ctx.db)

@@ -66,10 +66,13 @@ type ReadRow = {
   details: Record<string, unknown>
 }
 
-/** All code tables of the institution, disabled codes included; its libraries are the table `Libraries`. */
-export async function readCodeTables(ctx: Context): Promise<Record<string, CodeValue[]>> {
+/** Code tables of the institution, all or these, disabled codes included; its libraries are the table `Libraries`. */
+export async function readCodeTables(
+  ctx: Context,
+  only?: readonly string[],
+): Promise<Record<string, CodeValue[]>> {
   const { institutionId } = ctx.institution
-  const { rows } = await sql<ReadRow>`
+  const { rows } = await sql<ReadRow>`select * from (
     select table_name, code, label, is_enabled, details, position
     from code_value where institution_id = ${institutionId} and table_name <> 'Libraries'
     union all
@@ -79,6 +82,8 @@ export async function readCodeTables(ctx: Context): Promise<Record<string, CodeV
     where institution_id = ${institutionId}
     union all
     ${roleScopes(institutionId, sql`name, true, '{}'::jsonb, position`)}
+    ) t (table_name, code, label, is_enabled, details, position)
+    where ${only ? sql`table_name = any (${sql.val(only)}::text[])` : sql`true`}
     order by table_name, position, label`.execute(ctx.db)
   const tables: Record<string, CodeValue[]> = {}
   for (const { table_name, code, label, is_enabled, details } of rows) {

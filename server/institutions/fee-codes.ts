@@ -1,9 +1,12 @@
 import type { CodeRow } from './code-tables.ts'
 
-type FeeType = { manual: boolean; owner: 'INSTITUTION' | 'LIBRARY'; lost_item?: true }
+/** `owner`: who may charge it; ANY: the institution unless a library is named. */
+type FeeType = { manual: boolean; owner: 'INSTITUTION' | 'LIBRARY' | 'ANY'; lost_item?: true }
 
 const ofLibrary: FeeType = { manual: false, owner: 'LIBRARY' }
 const byHand: FeeType = { manual: true, owner: 'INSTITUTION' }
+/** Programs charge these in the name of libraries (facts: alma-api §2.12). */
+const ofAnybody: FeeType = { manual: true, owner: 'ANY' }
 
 /** `manual`: may be added by hand. All can be waived, and have no `vat_percent`, until the institution says otherwise. */
 const feeType = (code: string, label: string, details: FeeType): CodeRow => ({
@@ -29,8 +32,8 @@ export const feeCodeTables = {
     feeType('DAMAGEDITEMFINE', 'Damaged item fine', { ...ofLibrary, manual: true }),
     feeType('RENEWFEE', 'Renew fee', ofLibrary),
     feeType('LIBRARYCARDREPLACEMENT', 'Library card replacement', byHand),
-    feeType('CREDIT', 'Credit', byHand),
-    feeType('OTHER', 'Other', byHand),
+    feeType('CREDIT', 'Credit', ofAnybody),
+    feeType('OTHER', 'Other', ofAnybody),
   ],
   'HFrUserFinesFees.fineFeeStatus': codes({
     ACTIVE: 'Active',
