@@ -33,6 +33,7 @@ export const permissions = [
   'circulation.override',
   'circulation.override_all',
   'demerits.view',
+  'sets.view',
   'sets.manage',
   'tasks.view',
   'tasks.update_users',

@@ -29,7 +29,7 @@ const names = {
 export const listSets = endpoint({
   method: 'GET',
   path: '/api/sets',
-  permission: 'sets.manage',
+  permission: 'sets.view',
   summary: 'Sets: my own, public, or all that I may see',
   query: closed({
     ...PageQuery,
@@ -42,7 +42,7 @@ export const listSets = endpoint({
 export const readSet = endpoint({
   method: 'GET',
   path: '/api/sets/:setId',
-  permission: 'sets.manage',
+  permission: 'sets.view',
   summary: 'One set with its exact number of members',
   params: closed({ setId: Id }),
   response: UserSet,
@@ -124,7 +124,7 @@ export const deleteSet = endpoint({
 export const downloadUnmatched = endpoint({
   method: 'GET',
   path: '/api/sets/:setId/unmatched',
-  permission: 'sets.manage',
+  permission: 'sets.view',
   summary: 'Rows of the uploaded file that match nobody, as CSV',
   params: closed({ setId: Id }),
   download: true,

@@ -6,6 +6,7 @@ import { appError } from '../errors.ts'
 import { isAddressAllowed } from '../institutions/login-restrictions.ts'
 import { mayEnter } from './actor-of-session.ts'
 import { insertSession } from './sessions.ts'
+import { noteSignIn } from './sign-in-events.ts'
 import { issueTicket, type Proof } from './tickets.ts'
 import { browserName, shortAddress, type Visitor } from './visitor.ts'
 
@@ -43,6 +44,7 @@ export async function openSession(ctx: Context, entry: Entry): Promise<Entrance>
     on conflict (institution_id, user_id) do update set last_login_at = excluded.last_login_at`.execute(
     ctx.db,
   )
+  await noteSignIn(ctx, { userId, isSuccessful: true, visitor })
   const token = await insertSession(ctx, {
     userId,
     browser: browserName(visitor.browser),

@@ -29,6 +29,7 @@ const matrix: [Permission, string[]][] = [
   ['users.deactivate', managers],
   ['users.set_password', managers],
   ['users.edit_roles', managers],
+  ['sets.view', managers],
   ['sets.manage', managers],
   ['tasks.update_users', managers],
   ['users.correct', ['50']],

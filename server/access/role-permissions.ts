@@ -38,6 +38,7 @@ export const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> 
     'letters.send',
     'letters.personal',
     ...feePermissions,
+    'sets.view',
     'sets.manage',
     'tasks.view',
     'tasks.update_users',

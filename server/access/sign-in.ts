@@ -9,6 +9,7 @@ import { appError } from '../errors.ts'
 import { identifierKey } from '../fields/identifier-key.ts'
 import { mayEnter } from './actor-of-session.ts'
 import { countingFailure, lockedOut } from './failures.ts'
+import { noteSignIn } from './sign-in-events.ts'
 import type { UnknownNames } from './unknown-names.ts'
 
 type Account = {
@@ -33,10 +34,16 @@ export async function signIn(
   const account = await countAttempt(ctx, name)
   const rule = { limit: lockAfterFailures, minutes: lockMinutes, now: ctx.now() }
   const isLocked = account === undefined ? strangers.isLocked(name, rule) : account.is_locked
-  if (isLocked) throw lockedOut(ctx)
+  if (isLocked) {
+    if (account) await noteSignIn(ctx, { userId: account.user_id, isSuccessful: false })
+    throw lockedOut(ctx)
+  }
   const isRight = await isPassword(account?.password_hash, input.password)
   const isOurs = hasPassword(account?.account_type, ctx.institution.settings)
-  if (account === undefined || !isRight || !isOurs || !account.may_enter) throw appError('sign_in_failed')
+  if (account === undefined || !isRight || !isOurs || !account.may_enter) {
+    if (account) await noteSignIn(ctx, { userId: account.user_id, isSuccessful: false })
+    throw appError('sign_in_failed')
+  }
   await sql`update credential set failed_attempts = 0, locked_until = null
     where institution_id = ${ctx.institution.institutionId} and user_id = ${account.user_id}`.execute(ctx.db)
   return account.user_id

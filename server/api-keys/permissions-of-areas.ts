@@ -23,8 +23,17 @@ export const permissionsOfAreas: Readonly<Record<ApiArea, Record<ApiAccess, read
     ],
   },
   configuration: {
-    read: ['configuration.view', 'tasks.view'],
-    write: ['configuration.edit', 'letters.configure', 'sets.manage'],
+    // Alma counts the report of fee transactions among the configuration.
+    read: ['configuration.view', 'tasks.view', 'sets.view', 'fees.view'],
+    // Whoever configures runs jobs; one that takes roles away needs a key that is for users, too.
+    write: [
+      'configuration.edit',
+      'letters.configure',
+      'sets.manage',
+      'tasks.update_users',
+      'purge.run',
+      'sis.run',
+    ],
   },
 }
 

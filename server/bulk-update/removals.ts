@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import { type FieldChange, removableKinds, removals } from '../../contract/bulk-update.ts'
 import type { Filter } from '../../contract/filter.ts'
 import type { FieldProblem } from '../../contract/problem.ts'
-import { mayGrant } from '../access/grants.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { segmentOf } from '../fields/catalogue.ts'
 import type { Segment } from '../fields/types.ts'
 import { type FilterScope, matchingPaths } from '../filters/compile.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
+import { granterOf } from '../rules/edit-scope.ts'
 
 export const isRemoval = ({ condition }: FieldChange): boolean => removals.some(one => one === condition)
 
@@ -29,12 +29,11 @@ export function checkRemoval({ field, value }: FieldChange): FieldProblem[] {
 export async function allowedRemoval(ctx: Context, change: FieldChange): Promise<FieldChange> {
   if (change.field !== 'role') return change
   requirePermission(ctx, 'users.edit_roles')
-  const { actor, institution } = ctx
   const { 'HFrUserRoles.roleType': all = [] } = await readCodeTables(ctx)
   const named = (code: string): boolean => !Array.isArray(change.value) || change.value.includes(code)
   const chosen = all.filter(({ code }) => (change.condition === 'remove' ? named(code) : !named(code)))
-  const held = ('roles' in actor && actor.roles) || []
-  const mine = chosen.filter(({ code }) => mayGrant(held, { type: code, scope: null }, institution.code))
+  const mayTake = granterOf(ctx)
+  const mine = chosen.filter(({ code }) => mayTake({ type: code, scope: null }))
   return { ...change, condition: 'remove', value: mine.map(({ code }) => code) }
 }
 

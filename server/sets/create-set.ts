@@ -13,10 +13,13 @@ import { readSet } from './read-set.ts'
 export type SetNames = { name: string; description?: string; note?: string; isPrivate?: boolean }
 export type SetOrigin = 'filter' | 'file' | 'combination'
 
+/** Of all sets that programs make, however they make them; see `ownedBy`. */
+const programOrigin = 'api'
+
 const longest = { name: 255, description: 2000, note: 2000 } as const
 
 /** The fields of an upload come without a schema; and a name of spaces is none. */
-function checkNames(names: SetNames): void {
+export function checkNames(names: SetNames): void {
   const problems: FieldProblem[] = Object.entries(longest)
     .filter(([field, limit]) => (names[field as keyof typeof longest] ?? '').length > limit)
     .map(([field, limit]) => ({ field, rule: 'too_long', limit }))
@@ -36,7 +39,7 @@ export async function insertSet(
       created_by_user_id, created_by, created_at, updated_at)
     values (${ctx.institution.institutionId}, ${names.name.trim()}, ${names.description || null}, ${names.note || null},
       ${what.filter ? 'logical' : 'itemised'}, ${what.filter ? JSON.stringify(what.filter) : null}::jsonb,
-      ${names.isPrivate ?? true}, ${what.origin}, ${ctx.actor.kind === 'staff' ? ctx.actor.userId : null},
+      ${names.isPrivate ?? true}, ${ctx.actor.kind === 'key' ? programOrigin : what.origin}, ${ctx.actor.kind === 'staff' ? ctx.actor.userId : null},
       ${ctx.actor.name}, ${ctx.now()}, ${ctx.now()})
     returning set_id`.execute(ctx.db)
   return rows[0]!.set_id

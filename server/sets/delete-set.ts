@@ -3,17 +3,13 @@ import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import { visibleTo } from '../filters/scope.ts'
+import { lockOwnSet } from './own-set.ts'
 
 /** Deletes one's own set; never its members. Refused while a logical set is built on it. */
 export async function deleteSet(ctx: Context, setId: number): Promise<void> {
   requirePermission(ctx, 'sets.manage')
   const { institutionId } = ctx.institution
-  const userId = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
-  const { rows } = await sql<{ is_own: boolean }>`
-    select coalesce(created_by_user_id = ${userId}, false) as is_own from user_set
-    where institution_id = ${institutionId} and set_id = ${setId} and ${visibleTo(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw appError('not_found', { entity: 'set', id: setId })
-  if (!rows[0].is_own) throw appError('forbidden', { entity: 'set', id: setId })
+  await lockOwnSet(ctx, setId)
   const inUse = await sql<{ name: string; is_visible: boolean }>`
     select name, ${visibleTo(ctx)} as is_visible from user_set where institution_id = ${institutionId}
       and jsonb_path_exists(filter, '$.**.set ? (@ == $id)', jsonb_build_object('id', ${setId}::bigint))

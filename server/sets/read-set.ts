@@ -6,10 +6,10 @@ import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
 import { appError } from '../errors.ts'
-import { visibleTo } from '../filters/scope.ts'
+import { ownedBy, visibleTo } from '../filters/scope.ts'
 import { countMatching } from '../filters/select-users.ts'
 
-type Row = {
+export type SetRow = {
   set_id: number
   name: string
   description: string | null
@@ -25,14 +25,18 @@ type Row = {
   created_at: Date
 }
 
-function selectSets(ctx: Context, where: RawBuilder<unknown>): RawBuilder<Row> {
-  const userId = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
+/** Sets that the actor may see; logical ones uncounted. `more` are columns beside the usual ones. */
+export function selectSets<More extends object>(
+  ctx: Context,
+  where: RawBuilder<unknown>,
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<SetRow & More> {
   const ofSet = sql`x.institution_id = s.institution_id and x.set_id = s.set_id`
-  return sql<Row>`
+  return sql<SetRow & More>`
     select s.set_id, s.name, s.description, s.note, s.kind, s.filter, s.is_private, s.origin, s.created_by, s.created_at,
-      coalesce(s.created_by_user_id = ${userId}, false) as is_own,
+      ${ownedBy(ctx)} as is_own,
       case when s.kind = 'itemised' then (select count(*) from user_set_member x where ${ofSet}) end as member_count,
-      (select count(*) from user_set_unmatched x where ${ofSet}) as unmatched_count
+      (select count(*) from user_set_unmatched x where ${ofSet}) as unmatched_count ${more}
     from user_set s
     where s.institution_id = ${ctx.institution.institutionId} and ${visibleTo(ctx)} and ${where}`
 }
@@ -41,12 +45,11 @@ export type ListSetsInput = { whose?: 'mine' | 'public' | 'all'; after?: string;
 
 /** Sets that the actor may see, newest first. */
 export async function listSets(ctx: Context, input: ListSetsInput): Promise<Page<UserSet>> {
-  requirePermission(ctx, 'sets.manage')
-  const userId = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
-  const whose = { mine: sql`created_by_user_id = ${userId}`, public: sql`not is_private`, all: sql`true` }
+  requirePermission(ctx, 'sets.view')
+  const whose = { mine: ownedBy(ctx), public: sql`not is_private`, all: sql`true` }
   const limit = input.limit ?? 50
   const after = input.after ? sql`set_id < ${readCursor(input.after, ['number'])[0]}` : sql`true`
-  const { rows } = await sql<Row>`${selectSets(ctx, sql`${whose[input.whose ?? 'all']} and ${after}`)}
+  const { rows } = await sql<SetRow>`${selectSets(ctx, sql`${whose[input.whose ?? 'all']} and ${after}`)}
     order by s.set_id desc limit ${limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, limit).map(wireSet)
   return { items, ...(rows.length > limit ? { next: cursorText([items.at(-1)!.setId]) } : {}) }
@@ -54,14 +57,14 @@ export async function listSets(ctx: Context, input: ListSetsInput): Promise<Page
 
 /** One set with its exact number of members; a logical set is counted now. */
 export async function readSet(ctx: Context, setId: number): Promise<UserSet> {
-  requirePermission(ctx, 'sets.manage')
+  requirePermission(ctx, 'sets.view')
   const { rows } = await selectSets(ctx, sql`s.set_id = ${setId}`).execute(ctx.db)
   if (!rows[0]) throw appError('not_found', { entity: 'set', id: setId })
   const set = wireSet(rows[0])
   return rows[0].filter ? { ...set, memberCount: await countMatching(ctx, { set: setId }) } : set
 }
 
-function wireSet(row: Row): UserSet {
+export function wireSet(row: SetRow): UserSet {
   return {
     setId: row.set_id,
     name: row.name,

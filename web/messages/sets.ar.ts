@@ -25,6 +25,7 @@ export const sets = {
   'sets.origin.file': 'ملف',
   'sets.origin.filter': 'قائمة المستخدمين',
   'sets.origin.combination': 'دمج مجموعتين',
+  'sets.origin.api': 'برنامج',
   'sets.empty.mine.title': 'ليست لديك مجموعات بعد',
   'sets.empty.mine.text': 'أنشئ مجموعة من ملف معرّفات، أو اختر مستخدمين من القائمة واحفظهم كمجموعة.',
   'sets.empty.public.title': 'لا مجموعات عامة',

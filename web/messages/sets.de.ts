@@ -25,6 +25,7 @@ export const sets = {
   'sets.origin.file': 'Datei',
   'sets.origin.filter': 'Benutzerliste',
   'sets.origin.combination': 'Verknüpfung',
+  'sets.origin.api': 'Ein Programm',
   'sets.empty.mine.title': 'Sie haben noch keine Mengen',
   'sets.empty.mine.text':
     'Legen Sie eine aus einer Datei mit Kennungen an, oder speichern Sie Benutzer aus der Liste als Menge.',

@@ -23,6 +23,7 @@ export const sets = {
   'sets.origin.file': 'File',
   'sets.origin.filter': 'List of users',
   'sets.origin.combination': 'Combined sets',
+  'sets.origin.api': 'A program',
   'sets.empty.mine.title': 'You have no sets yet',
   'sets.empty.mine.text':
     'Make one from a file of identifiers, or choose users in the list and save them as a set.',
