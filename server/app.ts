@@ -47,6 +47,7 @@ import { ssoRoutes } from './sso/routes.ts'
 import { type TaskDoor, taskRoutes } from './tasks/routes.ts'
 import { undoRoutes } from './undo/routes.ts'
 import { userRoutes } from './users/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 export type AppParts = {
   /** Closed by whoever opened it, after the application. */
@@ -115,10 +116,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     courseRoutes(door, { uploadFolder: feedFolderIn(config.dataFolder) }),
     readLogRoutes,
     apiKeyRoutes,
+    webhookRoutes,
     mailRoutes(config.mail),
   ]
   for (const routes of features) routes(mount)
-  await serveAlmaApi(app, { ...config, db, institutions, now })
+  const jobs = { ...door, dataFolder: config.dataFolder }
+  await serveAlmaApi(app, { ...config, db, institutions, now, jobs })
 
   await serveScreens(app, { folder: config.webFolder, limit: limit(unknownPathsPerMinute) })
   return app

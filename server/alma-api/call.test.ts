@@ -27,6 +27,7 @@ describe('the body', () => {
     ['nothing', null],
     ['an empty one', ''],
     ['spaces', ' \n '],
+    ['null', 'null'],
   ])('%s says nothing', (_what, body) => {
     expect(withBody(body).readBody('x')).toEqual({})
   })

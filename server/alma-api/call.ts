@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type AlmaTree, isTree } from '../alma-user/alma-tree.ts'
 import { fromAlmaXml } from '../alma-user/from-alma-xml.ts'
 import { AppError } from '../errors.ts'
+import type { JobDoor } from './job-door.ts'
 import { type AlmaRefusal, refuse } from './refusal.ts'
 
 /** A call as operations see it: parts of the path, parameters and body, whatever way they came. */
@@ -11,16 +12,22 @@ export type Call = {
   query: CallQuery
   /** The header as it was sent. */
   header: (name: string) => string | undefined
-  /** The object in the body, JSON or XML; `root` is its name in XML. An empty body is `{}`. Throws 401676. */
+  /** The object in the body, JSON or XML; `root` is its name in XML. An empty body, or `null`, is `{}`. Throws 401676. */
   readBody: (root: string) => AlmaTree
   /** The address under which the caller reaches a path below `/almaws/v1`, whose parts are encoded already. */
   linkTo: (path: string) => string
+  /** What it takes to run jobs. */
+  jobs: JobDoor
 }
 
 /** Parameters of a call; those that nobody asks for do no harm. */
 export type CallQuery = {
   /** Trimmed; undefined if it is not there or empty. Of a repeated parameter the first. */
   text: (name: string) => string | undefined
+  /** As it was sent, spaces at its ends included. */
+  exactText: (name: string) => string | undefined
+  /** Whether it is there, even if it is empty. */
+  isGiven: (name: string) => boolean
   /** Comma-separated, repeated, or both. */
   list: (name: string) => string[]
   /** `true` in any case; else the fallback. */
@@ -36,7 +43,8 @@ const usualPage = 10
 /** Beyond this nobody turns pages, and databases count no further. */
 const furthestOffset = 2_147_483_647
 
-export function callOf(request: FastifyRequest): Call {
+/** The call that a request makes, but for what only the program can do. */
+export function callOf(request: FastifyRequest): Omit<Call, 'jobs'> {
   return {
     params: request.params as Record<string, string>,
     query: queryOf(request.query as Record<string, string | string[] | undefined>),
@@ -60,6 +68,8 @@ export function queryOf(given: Readonly<Record<string, string | string[] | undef
   }
   return {
     text,
+    exactText: name => all(name)[0],
+    isGiven: name => given[name] !== undefined,
     list: name =>
       all(name)
         .flatMap(one => one.split(','))
@@ -84,8 +94,11 @@ function readBody(body: Buffer | null | undefined, root: string): AlmaTree {
   const first = /[^\s\ufeff]/u.exec(bytes.subarray(0, 1000).toString('utf8'))?.[0]
   if (first === undefined) return {}
   try {
-    if (first === '<') return fromAlmaXml(bytes, root)
+    // The door has refused what is too large for the operation.
+    if (first === '<') return fromAlmaXml(bytes, root, bytes.length)
     const tree: unknown = JSON.parse(strictUtf8.decode(bytes))
+    // What some programs send where they have nothing to say.
+    if (tree === null) return {}
     if (isTree(tree) && isShallow(tree)) return tree
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError || isRefusedXml(error))) throw error

@@ -9,6 +9,7 @@ import { callOf } from './call.ts'
 import type { CallQuota } from './call-quota.ts'
 import { type Format, formatOf } from './envelope.ts'
 import { type GatewayCode, sendGatewayError } from './gateway-errors.ts'
+import type { JobDoor } from './job-door.ts'
 import type { Operation } from './operation.ts'
 
 export type DoorParts = {
@@ -16,6 +17,7 @@ export type DoorParts = {
   institutions: InstitutionReader
   masterKey: Buffer
   now: () => Date
+  jobs: JobDoor
 }
 
 /** The program that calls, once it is admitted. */

@@ -3,7 +3,7 @@ import { errorStatus } from '../../contract/problem.ts'
 import { toAlmaXml } from '../alma-user/to-alma-xml.ts'
 import type { AppError } from '../errors.ts'
 import { foresee } from '../http/problems.ts'
-import { callOf } from './call.ts'
+import { type Call, callOf } from './call.ts'
 import { callQuota } from './call-quota.ts'
 import { admission, areaCheck, type Caller, callerKey, type DoorParts, formatWanted } from './door.ts'
 import { contentTypeOf, errorBody, newTrackingId } from './envelope.ts'
@@ -35,26 +35,28 @@ export async function serveAlmaApi(app: FastifyInstance, parts: DoorParts): Prom
       scope.setNotFoundHandler((request, reply) =>
         sendGatewayError(reply, 'ROUTING_ERROR', formatWanted(request)),
       )
-      for (const operation of operations) mount(scope, operation)
+      for (const operation of operations) mount(scope, operation, parts.jobs)
     },
     { prefix: '/almaws/v1' },
   )
 }
 
-function mount(scope: FastifyInstance, operation: Operation): void {
+function mount(scope: FastifyInstance, operation: Operation, jobs: Call['jobs']): void {
   const { method, path, bodyLimit = usualBytes } = operation
-  for (const url of [path, `${path}/`])
+  for (const url of path.endsWith('*') ? [path] : [path, `${path}/`])
     scope.route({
       method,
       url,
       bodyLimit,
       onRequest: areaCheck(operation),
-      handler: async (request, reply) => send(reply, formatWanted(request), await run(operation, request)),
+      handler: async (request, reply) => {
+        const answer = await run(operation, request, { ...callOf(request), jobs })
+        return send(reply, formatWanted(request), answer)
+      },
     })
 }
 
-async function run({ run, refusalOf }: Operation, request: FastifyRequest): Promise<Answer> {
-  const call = callOf(request)
+async function run({ run, refusalOf }: Operation, request: FastifyRequest, call: Call): Promise<Answer> {
   try {
     return await run(request.getDecorator<Caller>(callerKey).ctx, call)
   } catch (error) {

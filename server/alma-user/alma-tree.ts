@@ -10,7 +10,7 @@ export const isTree = (value: unknown): value is AlmaTree =>
 
 /** The element around those of a list, which has no key in JSON. */
 export const wrapperOf = (name: string): string =>
-  name === 'address' ? 'addresses' : name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`
+  name === 'address' ? 'addresses' : /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`
 
 /** What is an attribute in XML. */
 export const attributeNames: ReadonlySet<string> = new Set([

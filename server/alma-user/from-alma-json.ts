@@ -79,6 +79,8 @@ export function readValue(value: AlmaValue, type: ValueType): Json {
   const plain = isTree(value) ? ('value' in value ? value['value']! : value) : value
   if (plain === null || plain === '') return null
   if (type === 'text') return typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : plain
+  // Some programs send the codes that are digits as numbers.
+  if (type === 'code' && typeof plain === 'number') return String(plain)
   if (typeof plain !== 'string') return plain
   const text = plain.trim()
   if (type === 'date') return text.replace(/(T[\d:.]+)?(Z|[+-]\d\d:?\d\d)?$/, '') || null

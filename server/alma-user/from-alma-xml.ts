@@ -23,8 +23,8 @@ const kept = new Map([['members', 'member']])
  * An object in XML as the JSON object that says the same, for `fromAlmaJson`. Strictly UTF-8 and well-formed, without
  * entities of its own, bounded in bytes, depth and elements; throws `invalid_input`.
  */
-export function fromAlmaXml(bytes: Uint8Array, root = 'user'): AlmaTree {
-  if (bytes.length > mostBytes) throw refused({ rule: 'too_long', limit: mostBytes })
+export function fromAlmaXml(bytes: Uint8Array, root = 'user', limit = mostBytes): AlmaTree {
+  if (bytes.length > limit) throw refused({ rule: 'too_long', limit })
   const parsed = parseUserElement(bytes, root)
   if ('problem' in parsed) throw refused({ rule: parsed.problem.code })
   return childrenOf(parsed.element)

@@ -1,3 +1,6 @@
 import type { Operation } from '../operation.ts'
+import { readingOperations } from './reading-operations.ts'
+import { writingOperations } from './writing-operations.ts'
 
-export const userOperations: readonly Operation[] = []
+/** Users and what is attached to them; loans, requests and fees have folders of their own. */
+export const userOperations: readonly Operation[] = [...readingOperations, ...writingOperations]

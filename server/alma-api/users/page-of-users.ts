@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter } from '../../../contract/filter.ts'
+import type { Context } from '../../context.ts'
+import { matching } from '../../filters/select-users.ts'
+
+/** Users who match all filters and, if a day is given, were changed on it or later. */
+export type Selection = { filters: readonly Filter[]; changedFrom: string | undefined }
+
+type Page = { order: string; limit: number; offset: number }
+
+/** Exactly how many there are, whatever page is asked for. */
+export async function countUsers(ctx: Context, selection: Selection): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from user_account u where ${await conditionOf(ctx, selection)}`.execute(ctx.db)
+  return rows[0]!.total
+}
+
+/** Ids of one page, in order. */
+export async function pageOfUsers(ctx: Context, selection: Selection, page: Page): Promise<number[]> {
+  const isAll = selection.filters.length === 0 && selection.changedFrom === undefined
+  const ids =
+    isAll && page.order === 'last_name'
+      ? allByName(ctx, page)
+      : sorted(await conditionOf(ctx, selection), page)
+  const { rows } = await sql<{ user_id: number }>`${ids}`.execute(ctx.db)
+  return rows.map(row => row.user_id)
+}
+
+async function conditionOf(ctx: Context, { filters, changedFrom }: Selection): Promise<RawBuilder<boolean>> {
+  const isWanted = await matching(ctx, { and: [...filters] })
+  if (changedFrom === undefined) return isWanted
+  const { timeZone } = ctx.institution
+  return sql`${isWanted} and u.updated_at >= ${changedFrom}::timestamp at time zone ${timeZone}`
+}
+
+/** Names in the order of the house's lists: without case and accents, preferred ones first. */
+const keysOf: Readonly<Record<string, RawBuilder<unknown>[]>> = {
+  last_name: [sql`u.sort_name`, sql`lower(u.primary_id)`],
+  first_name: [sql`coalesce(fold(u.first_name), '')`, sql`lower(u.primary_id)`],
+  primary_id: [sql`lower(u.primary_id)`],
+}
+
+/** `offset 0` keeps the server from looking for few matches in the order of all. */
+function sorted(where: RawBuilder<boolean>, { order, limit, offset }: Page): RawBuilder<unknown> {
+  const keys = keysOf[order]!
+  const columns = keys.map((key, at) => sql`${key} as ${sql.ref(`key${at}`)}`)
+  const names = keys.map((_, at) => sql.ref(`key${at}`))
+  return sql`select user_id from (
+      select u.user_id, ${sql.join(columns)} from user_account u where ${where} offset 0) u
+    order by ${sql.join(names)}, user_id limit ${limit} offset ${offset}`
+}
+
+/**
+ * All users by name: the index alone says which name the page begins with and how many stand before it, so that the
+ * thousandth page reads few rows more than the first (1 M users: 0.2 s for the last one).
+ */
+function allByName({ institution }: Context, { limit, offset }: Page): RawBuilder<unknown> {
+  const here = sql`u.institution_id = ${institution.institutionId}`
+  return sql`with edge as materialized (select u.sort_name from user_account u where ${here}
+      order by u.sort_name, u.user_id limit 1 offset ${offset}),
+    before as materialized (select count(*) as count from user_account u
+      where ${here} and u.sort_name < (select sort_name from edge))
+    select u.user_id from user_account u where ${here} and u.sort_name >= (select sort_name from edge)
+    order by u.sort_name, lower(u.primary_id), u.user_id
+    limit ${limit} offset ${offset} - (select count from before)`
+}
