@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   await (options.search ? fill() : load())
   const bench = await openBenchDatabase(server, 'main', { isKept: true })
   note(...(await searching(bench)))
-  if (!options.search) note(await readingUsers(bench))
+  if (!options.search) note(...(await readingUsers(bench)))
   await bench.close()
   if (!options.search) await changeMany()
   await dropBenchDatabases(server, ['main', 'main2', 'plain', 'copy'])

@@ -3,6 +3,7 @@ import type { Permission } from '../../contract/permissions.ts'
 import { lackingIn } from '../../contract/roles.ts'
 import { dateIn } from '../calendar.ts'
 import type { Actor, Context, HeldRole } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { readTogether } from '../db/read-together.ts'
 import { rulesOfRole } from '../institutions/role-types.ts'
 import { leavesRestrictedAlone } from './grants.ts'
@@ -85,7 +86,7 @@ const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]): 
   const now = ctx.now()
   const { institutionId, timeZone, settings } = ctx.institution
   const today = dateIn(timeZone, now)
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select encode(s.token_hash, 'hex') as token_hash, ${accountOf('a', today)},
       s.last_seen_at < ${now}::timestamptz - make_interval(mins => ${renewalMinutes}) as must_renew,
       case when s.simulates is not null then (select to_jsonb(support) from (select ${accountOf('o', today)}) support)

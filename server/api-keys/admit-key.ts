@@ -3,6 +3,7 @@ import type { ApiAreas } from '../../contract/api-keys.ts'
 import { hashToken, isToken } from '../access/sessions.ts'
 import { dateIn } from '../calendar.ts'
 import type { Actor, Context } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { readTogether } from '../db/read-together.ts'
 import { isInRanges } from '../institutions/address-ranges.ts'
 import { isInForce } from './key-state.ts'
@@ -51,7 +52,7 @@ type Row = {
 
 const readByHash = readTogether(async (ctx: Scope, hashes: readonly string[]): Promise<Map<string, Row>> => {
   const { institutionId, timeZone } = ctx.institution
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
       select encode(key_hash, 'hex') as key_hash, api_key_id, name, areas, address_ranges, ${isUnnoted(ctx)} as must_note
       from api_key where institution_id = ${institutionId} and ${isInForce(dateIn(timeZone, ctx.now()))}
         and key_hash = any (array(select decode(h, 'hex') from unnest(${sql.val(hashes)}::text[]) h))`.execute(

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg, { type PoolConfig } from 'pg'
 import { appError } from '../errors.ts'
 import { getTypeParser } from './column-types.ts'
+import { PreparingClient } from './prepared.ts'
 import type { Database } from './row-types.gen.ts'
 
 const millisecondsToConnect = 10_000
@@ -12,15 +13,19 @@ const millisecondsToConnect = 10_000
  */
 const sessionSettings = "set time zone 'UTC'; set datestyle to 'ISO'; set jit to off; set work_mem to '16MB'"
 
+/** `sharesSession`: all connections are one to the engine behind, where names of statements would collide. */
+export type Connection = PoolConfig & { sharesSession?: true }
+
 /**
  * Opens a pool of connections; nothing is sent before the first query. Integers arrive as numbers, `numeric` and
  * `date` as text, `timestamptz` as `Date`. A server that cannot be reached gives `database_unreachable`.
  */
-export function connect(connection: PoolConfig): Kysely<Database> {
+export function connect({ sharesSession, ...connection }: Connection): Kysely<Database> {
   const pool = new pg.Pool({
     max: 10,
     connectionTimeoutMillis: millisecondsToConnect,
     application_name: 'carrel',
+    ...(sharesSession ? {} : { Client: PreparingClient }),
     ...connection,
     types: { getTypeParser },
     onConnect: async client => {

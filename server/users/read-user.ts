@@ -4,6 +4,7 @@ import { requirePermission } from '../access/require-permission.ts'
 import { dateIn } from '../calendar.ts'
 import { sparesRestricted } from '../changes/refuse-restricted.ts'
 import type { Context } from '../context.ts'
+import { prepared } from '../db/prepared.ts'
 import { readTogether } from '../db/read-together.ts'
 import { appError } from '../errors.ts'
 import { centsOf, decimalOf, sumOf } from '../fees/money.ts'
@@ -70,7 +71,7 @@ const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): P
   const restriction = { field: 'is_restricted', op: 'eq', value: true } as const
   const isRestricted = compileFilter(restriction, await scopeFor(ctx, restriction, userIds))
   const own = sql`f.institution_id = u.institution_id and f.user_id = u.user_id`
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select u.user_id, u.revision, ${listName(ctx)} as name, ${documentOf()} as document,
       (select coalesce(jsonb_agg(o), '[]') from (select f.owner, sum(f.balance)::text as balance from fee f
         where ${own} and ${isOwed(ctx.institution)} group by f.owner) o) as owed,

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '../../../contract/problem.ts'
 import { requirePermission } from '../../access/require-permission.ts'
 import { readOneForAlma } from '../../alma-user/read-alma-user.ts'
 import type { Context } from '../../context.ts'
@@ -28,9 +29,15 @@ export async function refreshCopy(ctx: Context, { userId, primaryId }: FoundUser
   const values = changesTo(document, source)
   if (Object.keys(values).length === 0) return
   const { revision } = await readUser(ctx, userId)
-  await orRefused(editUser(ctx, { userId, revision, values, openForUpdate: true }), ({ message }) =>
-    refuseReading('60230', { id: primaryId, reason: message }),
+  await orRefused(editUser(ctx, { userId, revision, values, openForUpdate: true }), error =>
+    refuseReading('60230', { id: primaryId, reason: reasonOf(error) }),
   )
+}
+
+/** `email: one needed`, or the code in words. */
+function reasonOf({ code, details }: AppError): string {
+  const [problem] = (details['problems'] ?? []) as FieldProblem[]
+  return (problem ? `${problem.field}: ${problem.rule}` : code).replaceAll('_', ' ')
 }
 
 async function orRefused<T>(work: Promise<T>, refusal: (error: AppError) => Error): Promise<T> {

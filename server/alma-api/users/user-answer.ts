@@ -10,6 +10,7 @@ import {
 } from '../../alma-user/read-alma-user.ts'
 import { type AlmaExtras, type AlmaWords, toAlmaJson } from '../../alma-user/to-alma-json.ts'
 import type { Context } from '../../context.ts'
+import { prepared } from '../../db/prepared.ts'
 import { readTogether } from '../../db/read-together.ts'
 import { usersNamed } from '../find-user.ts'
 import type { Answer } from '../operation.ts'
@@ -20,7 +21,7 @@ export type UserRecord = AlmaRecord & { userId: number }
 export const readNamed = readTogether(
   async (ctx: Pick<Context, 'db' | 'institution'>, keys: readonly string[]) => {
     const { institutionId } = ctx.institution
-    const { rows } = await sql<AlmaRow & { key: string }>`
+    const { rows } = await sql<AlmaRow & { key: string }>`${prepared}
       select n.key, ${almaColumns()} from (${usersNamed(institutionId, keys)}) n
       join user_account u on u.institution_id = ${institutionId} and u.user_id = n.user_id`.execute(ctx.db)
     return new Map(rows.map(row => [row.key, { userId: row.user_id, ...recordIn(row) }]))

@@ -2,15 +2,15 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { PoolConfig } from 'pg'
 import { appError } from '../../errors.ts'
+import type { Connection } from '../connect.ts'
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './database-worker.ts'
 import { lockFolder } from './lock-file.ts'
 import { startUpkeep } from './upkeep.ts'
 
 export type EmbeddedDatabase = {
   /** For `connect`; the socket is in a folder that only this system user can enter. */
-  connection: PoolConfig
+  connection: Connection
   /** A copy of the whole database, to start others in memory from. */
   dump: () => Promise<Uint8Array<ArrayBuffer>>
   /** Ends all connections, closes the files and gives the folder back. */
@@ -46,7 +46,8 @@ export async function startEmbeddedDatabase(settings: EmbeddedSettings): Promise
     place.giveBack()
     throw error
   })
-  const connection: PoolConfig = {
+  const connection: Connection = {
+    sharesSession: true,
     host: place.socketFolder,
     port,
     user: 'postgres',
