@@ -17,7 +17,7 @@ export type Endpoint = {
   body?: TSchema
   /** Shows or changes what a library may own: whoever is good for one library reaches what that or the institution owns. */
   isOwned?: true
-  /** It can leave a letter to be sent: whoever sends letters looks at once. */
+  /** It can leave a letter, or a message of a webhook, to be sent: whoever sends looks at once. */
   mails?: true
   /** `upload`: the body is multipart with one file and text fields; `download`: the answer is a file. */
   upload?: true

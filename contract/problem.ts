@@ -42,6 +42,7 @@ export const errorStatus = {
   review_applied: 409,
   fee_refused: 409,
   circulation_refused: 409,
+  webhook_off: 409,
   unsupported_media: 415,
   body_too_large: 413,
   // files

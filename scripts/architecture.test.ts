@@ -51,6 +51,7 @@ const ranks: Record<string, number> = {
   'server/attachments': 7,
   'server/sso': 8,
   'server/api-keys': 8,
+  'server/webhooks': 8,
   'server/alma-api': 9,
   'server/sip2': 9,
   'server/roles': 7,

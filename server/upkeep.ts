@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { sendAskedResets } from './access/password-resets.ts'
+import { deleteOldSignIns } from './access/sign-in-events.ts'
 import { queueReviewLetters } from './access-reviews/queue-review-letters.ts'
 import { deleteOldHistory } from './changes/delete-old-history.ts'
 import { endSessions } from './changes/end-sessions.ts'
@@ -13,8 +14,10 @@ import { copyConsortialBlocks } from './network/consortial-blocks.ts'
 import { recordSeats } from './seats/count-seats.ts'
 import { type DropFolder, takeDroppedFeeds } from './sis/drop-folder.ts'
 import { feedFolderIn, removeEndedFeeds } from './sis/remove-ended-feeds.ts'
+import { inviteAfterJobs } from './sso/invite-after-jobs.ts'
 import { removeOrphanedFiles } from './storage/remove-orphaned-files.ts'
 import { destroyExpiredKeys } from './vault/keys.ts'
+import { tidyEvents } from './webhooks/tidy-events.ts'
 
 /**
  * What has to be done every minute or so; each step is cheap when there is nothing to do. A step that fails, because a
@@ -37,7 +40,9 @@ export async function upkeep(
     'dropped feeds': () => takeDroppedFeeds(ctx, door),
     'old letters': () => removeLetters(ctx),
     'job letters': () => queueJobLetters(ctx, door),
+    'invitations after jobs': () => inviteAfterJobs(ctx, door),
     'review letters': () => queueReviewLetters(ctx, door),
+    'told webhooks': () => tidyEvents(ctx),
     'consortial blocks': () => copyBlocks(ctx),
     // Last, because a slow mail server takes its time.
     letters: () => sendDueLetters(ctx, door),
@@ -93,4 +98,5 @@ async function removeEntrances(ctx: Context): Promise<void> {
   await sql`delete from sign_in_ticket
     where institution_id = ${institutionId} and expires_at < ${ctx.now()}`.execute(ctx.db)
   await endSessions(ctx)
+  await deleteOldSignIns(ctx)
 }

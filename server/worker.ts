@@ -1,5 +1,6 @@
 import type { PoolConfig } from 'pg'
 import { PgBoss } from 'pg-boss'
+import { eventTrees } from './alma-api/event-trees.ts'
 import type { Context } from './context.ts'
 import { appError } from './errors.ts'
 import type { MailSettings } from './mail-settings.ts'
@@ -8,6 +9,8 @@ import type { TaskDefinitions } from './tasks/definition.ts'
 import { institutionOfTask } from './tasks/institution-of-task.ts'
 import { runTaskUntil, unfinishedTasks } from './tasks/run-task.ts'
 import { upkeep } from './upkeep.ts'
+import { sendDueEvents } from './webhooks/send-due-events.ts'
+import { hasWebhooks } from './webhooks/tidy-events.ts'
 
 export type WorkerParts = {
   connection: PoolConfig
@@ -26,13 +29,15 @@ export type WorkerParts = {
 
 export type Worker = {
   wake: (taskId: number) => Promise<void>
-  /** Has the upkeep done now, letters that wait with it, instead of at the next full minute. */
+  /** Has the upkeep done now, letters and events that wait with it, instead of at the next full minute. */
   hurry: () => Promise<void>
   /** Lets the chunk under way finish. */
   stop: () => Promise<void>
 }
 
 const pollingSeconds = 0.5
+/** How soon webhooks hear of something, where there are any. */
+const eventSeconds = 3
 /** What pg-boss allows at most. A run that takes even longer is woken again and goes on. */
 const longestTaskSeconds = 23 * 3600
 /** How long a stop waits for the chunk, or the plan, under way. */
@@ -47,10 +52,12 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { log, institution } = await parts.makeContext()
   // Folders, links and mail of an institution are those of the processes that serve it.
   const upkeepQueue = `upkeep_${institution.institutionId}`
+  const eventQueue = `events_${institution.institutionId}`
   boss.on('error', error => log.error({ err: error }, 'queue'))
   await boss.start()
   await boss.createQueue('task', { policy: 'short', retryLimit: 0, expireInSeconds: longestTaskSeconds })
   await boss.createQueue(upkeepQueue, { policy: 'short', retryLimit: 0 })
+  await boss.createQueue(eventQueue, { policy: 'short', retryLimit: 0 })
   let isStopping = false
   const wake = async (taskId: number) => {
     await boss.send('task', { taskId }, { singletonKey: String(taskId) })
@@ -73,6 +80,14 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     await wakeUnfinished()
   })
   await boss.schedule(upkeepQueue, '* * * * *')
+  await boss.work(eventQueue, async () => {
+    const ctx = await parts.makeContext()
+    const trees = eventTrees(parts.publicOrigin ?? parts.entrance)
+    const left = await sendDueEvents(ctx, { trees, isStopping: () => isStopping })
+    if (left === 'more' || (await hasWebhooks(ctx)))
+      await boss.send(eventQueue, {}, { startAfter: left === 'more' ? 0 : eventSeconds })
+  })
+  await boss.schedule(eventQueue, '* * * * *')
   await wakeUnfinished()
   const stop = async () => {
     isStopping = true
@@ -80,7 +95,9 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   }
   const hurry = async () => {
     // What waits is not lost when this fails: the next minute comes.
-    await boss.send(upkeepQueue).catch(error => log.error({ err: error }, 'queue'))
+    await Promise.all([boss.send(upkeepQueue), boss.send(eventQueue)]).catch(error =>
+      log.error({ err: error }, 'queue'),
+    )
   }
   return { wake, hurry, stop }
 }

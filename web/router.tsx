@@ -22,6 +22,7 @@ import { sisRoutes } from './sis/routes.ts'
 import { ssoRoutes } from './sso/routes.ts'
 import { tasksRoutes } from './tasks/routes.ts'
 import { usersRoutes } from './users/routes.ts'
+import { webhooksRoutes } from './webhooks/routes.ts'
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -51,6 +52,7 @@ const routeTree = rootRoute.addChildren([
     ...bursarRoutes,
     ...feeWaivingRoutes,
     ...configurationRoutes,
+    ...webhooksRoutes,
     ...lettersRoutes,
     ...registrationRoutes,
     ...ownDetailsRoutes,

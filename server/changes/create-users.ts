@@ -7,6 +7,7 @@ import type { ChangeSet } from './change-set.ts'
 import { guardingNames } from './guard-names.ts'
 import { contactPatterns } from './patches.ts'
 import { insertAllElements } from './replay-elements.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 
 /** Documents of users to create: a relation with the columns user_id (see `newUserIds`), document, fingerprint. */
 export type DocumentRelation = { rows: RawBuilder<unknown>; kinds: readonly string[] }
@@ -48,6 +49,7 @@ export async function createUsers(
     await insertPrimaryIds(ctx, userIds)
     await insertAllElements(ctx, changeSet, { userIds, kinds: documents.kinds })
   })
+  await tellWebhooks(ctx, changeSet, { userIds, method: 'CREATE' })
   return userIds
 }
 

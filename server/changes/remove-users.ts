@@ -8,6 +8,7 @@ import { finderOf, type VaultKey } from '../vault/keys.ts'
 import type { ChangeSet } from './change-set.ts'
 import { keepingAdministrator } from './keep-administrator.ts'
 import { lockUsers } from './lock-users.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 
 export type RemovalPolicy = 'keep_statistics' | 'keep_statistics_without_primary_id' | 'remove_fully'
 
@@ -33,6 +34,7 @@ async function removeAll(ctx: Context, changeSet: ChangeSet, what: Removal): Pro
   const userIds = removed.map(user => user.user_id)
   await what.settle?.(userIds)
   await keepStatistics(ctx, changeSet, { userIds, policy: what.policy })
+  await tellWebhooks(ctx, changeSet, { userIds, method: 'DELETE' })
   const revisions = removed.map(user => user.revision + 1)
   for (const statement of deletions(ctx, userIds)) await statement.execute(ctx.db)
   await sql`insert into user_history (institution_id, user_id, change_set_id, at, revision, old, new)

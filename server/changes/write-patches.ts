@@ -10,6 +10,7 @@ import { keepingAdministrator } from './keep-administrator.ts'
 import { lockUsers } from './lock-users.ts'
 import { contactPatterns, type PatchRelation, type Touched } from './patches.ts'
 import { replayElements } from './replay-elements.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 
 /**
  * The write path for existing users: locks them, writes what differs into the history and replays it from there into
@@ -35,6 +36,7 @@ async function writeAll(ctx: Context, changeSet: ChangeSet, patches: PatchRelati
   const hasPrimaryIds = scalars.includes('primary_id')
   if (written.length > 0) await replayElements(ctx, changeSet, { userIds: written, kinds, hasPrimaryIds })
   if (scalars.includes('status') || scalars.includes('expiry_date')) await endSessions(ctx, written)
+  await tellWebhooks(ctx, changeSet, { userIds: written, method: 'UPDATE' })
   return written
 }
 

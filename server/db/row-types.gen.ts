@@ -428,6 +428,16 @@ export interface SignInAttemptTable {
   expires_at: Timestamp
 }
 
+export interface SignInEventTable {
+  institution_id: number
+  sign_in_event_id: GeneratedAlways<number>
+  at: Timestamp
+  user_id: number
+  is_successful: boolean
+  address: string | null
+  browser: string | null
+}
+
 export interface SignInProfileTable {
   institution_id: number
   profile_id: Generated<number>
@@ -788,6 +798,48 @@ export interface VaultKeyTable {
   destroyed_at: Timestamp | null
 }
 
+export interface WebhookTable {
+  institution_id: number
+  webhook_id: Generated<number>
+  name: string
+  address: string
+  sealed_secret: Buffer
+  format: string
+  actions: string[]
+  user_groups: string[]
+  is_active: Generated<boolean>
+  off_reason: Generated<string | null>
+  checked_at: Timestamp | null
+  last_delivery_at: Timestamp | null
+  failures: Generated<number>
+  silent_since: Timestamp | null
+  next_attempt_at: Timestamp | null
+  leased_until: Timestamp | null
+  created_by: string
+  created_at: Timestamp
+  updated_by: string
+  updated_at: Timestamp
+}
+
+export interface WebhookEventTable {
+  institution_id: number
+  event_id: Generated<number>
+  webhook_id: number
+  action: string
+  method: string | null
+  user_id: number | null
+  change_set_id: number | null
+  remains: Json | null
+  task_id: number | null
+  at: Timestamp
+  queued_at: Timestamp
+  status: Generated<string>
+  attempts: Generated<number>
+  next_attempt_at: Timestamp | null
+  last_error: string | null
+  ended_at: Timestamp | null
+}
+
 export interface Database {
   access_review: AccessReviewTable
   access_review_item: AccessReviewItemTable
@@ -825,6 +877,7 @@ export interface Database {
   settings_history: SettingsHistoryTable
   setup_link: SetupLinkTable
   sign_in_attempt: SignInAttemptTable
+  sign_in_event: SignInEventTable
   sign_in_profile: SignInProfileTable
   sign_in_ticket: SignInTicketTable
   sis_profile: SisProfileTable
@@ -850,4 +903,6 @@ export interface Database {
   user_statistic: UserStatisticTable
   vault_entry: VaultEntryTable
   vault_key: VaultKeyTable
+  webhook: WebhookTable
+  webhook_event: WebhookEventTable
 }

@@ -6,6 +6,7 @@ const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   user_set__name: 'name_taken',
   saved_search__name: 'name_taken',
   api_key__name: 'name_taken',
+  webhook__name: 'name_taken',
   sign_in_profile__code: 'code_taken',
   role_profile__pk: 'code_taken',
   registration_terms__pk: 'code_taken',

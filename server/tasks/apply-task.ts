@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Chunk, TaskDefinition, TaskRow } from './definition.ts'
 import { lockTask } from './read-task-row.ts'
+import { tellJobEnd } from './tell-job-end.ts'
 
 /**
  * Applies the next chunk of a confirmed task. Chunk, cursor and counters are one transaction: whatever kills the
@@ -76,4 +77,5 @@ async function advance(ctx: Context, chunk: Chunk): Promise<void> {
 async function endTask(ctx: Context, taskId: number, status: 'stopped' | 'completed'): Promise<void> {
   await sql`update task set status = ${status}, is_stop_requested = false, ended_at = ${ctx.now()}
     where institution_id = ${ctx.institution.institutionId} and task_id = ${taskId}`.execute(ctx.db)
+  await tellJobEnd(ctx, taskId)
 }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { permissions } from '../../contract/permissions.ts'
 import type { Actor, Context } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import { applyNextChunk } from './apply-task.ts'
 import type { TaskDefinitions, TaskRow } from './definition.ts'
 import { planTask } from './plan-task.ts'
 import { readTaskRow } from './read-task-row.ts'
+import { tellJobEnd } from './tell-job-end.ts'
 
 /**
  * Brings a task as far as it can go by itself: plans it, or applies it until it ends or is told to stop. Safe to
@@ -50,9 +52,14 @@ async function failTask(ctx: Context, taskId: number, error: unknown): Promise<v
   const code = error instanceof AppError ? error.code : 'internal'
   const message = error instanceof AppError ? error.message : 'The task ended because of an unexpected error.'
   ctx.log.error({ taskId, code, err: code === 'internal' ? error : undefined }, 'task failed')
-  await sql`update task set status = 'failed', ended_at = ${ctx.now()}, error_code = ${code}, error_message = ${message}
-    where institution_id = ${ctx.institution.institutionId} and task_id = ${taskId}
-      and status in ('planning', 'applying')`.execute(ctx.db)
+  await inTransaction(ctx.db, async db => {
+    const { rows } = await sql`
+      update task set status = 'failed', ended_at = ${ctx.now()}, error_code = ${code}, error_message = ${message}
+      where institution_id = ${ctx.institution.institutionId} and task_id = ${taskId}
+        and status in ('planning', 'applying')
+      returning task_id`.execute(db)
+    if (rows.length > 0) await tellJobEnd({ ...ctx, db }, taskId)
+  })
 }
 
 /** Tasks that some worker should be at: after a start they are the ones that a crash interrupted. */

@@ -44,6 +44,9 @@ export function SettingsPage() {
             <ButtonLink variant="default" to="/configuration/api-keys">
               {t('apiKeys.title')}
             </ButtonLink>
+            <ButtonLink variant="default" to="/configuration/webhooks">
+              {t('webhooks.title')}
+            </ButtonLink>
             <ButtonLink variant="default" to="/configuration/history">
               {t('settingChanges.title')}
             </ButtonLink>

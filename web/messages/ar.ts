@@ -34,6 +34,7 @@ import { sso } from './sso.ar.ts'
 import { tasks } from './tasks.ar.ts'
 import { update } from './update.ar.ts'
 import { users } from './users.ar.ts'
+import { webhooks } from './webhooks.ar.ts'
 
 export const messages: Messages = {
   ...accessReviews,
@@ -71,4 +72,5 @@ export const messages: Messages = {
   ...tasks,
   ...update,
   ...users,
+  ...webhooks,
 }

@@ -34,6 +34,7 @@ import { sso } from './sso.de.ts'
 import { tasks } from './tasks.de.ts'
 import { update } from './update.de.ts'
 import { users } from './users.de.ts'
+import { webhooks } from './webhooks.de.ts'
 
 export const messages: Messages = {
   ...accessReviews,
@@ -71,4 +72,5 @@ export const messages: Messages = {
   ...tasks,
   ...update,
   ...users,
+  ...webhooks,
 }

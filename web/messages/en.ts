@@ -33,6 +33,7 @@ import { sso } from './sso.en.ts'
 import { tasks } from './tasks.en.ts'
 import { update } from './update.en.ts'
 import { users } from './users.en.ts'
+import { webhooks } from './webhooks.en.ts'
 
 /** English is the model: its keys are the keys of every language. A feature adds its file here, and in `de.ts` and `ar.ts`. */
 export const messages = {
@@ -71,6 +72,7 @@ export const messages = {
   ...tasks,
   ...update,
   ...users,
+  ...webhooks,
 }
 
 export type MessageKey = keyof typeof messages

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { NewApiKey } from '../../../contract/api-keys.ts'
+import type { NewWebhook } from '../../../contract/webhooks.ts'
 import { attach } from '../../attachments/testing/files.ts'
 import type { Context } from '../../context.ts'
 import { openTestServer, type SignedIn, type TestServer } from '../../http/testing/test-server.ts'
@@ -35,6 +36,8 @@ export type Things = {
   termsCode: string
   signInProfileId: number
   apiKeyId: number
+  webhookId: number
+  deliveryId: number
   signInCode: string
   bossId: number
   reviewId: number
@@ -142,6 +145,8 @@ async function furnish(house: Omit<House, 'things'>): Promise<Things> {
     boss('POST /api/sign-in-profiles', { code: signInCode, kind: 'CAS', ...signInBody }),
   )
   const { apiKey } = await sure<NewApiKey>(boss('POST /api/api-keys', keyBody))
+  const { webhookId } = (await sure<NewWebhook>(boss('POST /api/webhooks', webhookBody))).webhook
+  const deliveryId = await tellOf(ctx, webhookId, userId)
   const { userId: bossId } = (await sure<{ user: { userId: number } }>(boss('GET /api/session'))).user
   const { review } = await sure<{ review: { reviewId: number } }>(
     boss('POST /api/access-reviews', {
@@ -173,6 +178,8 @@ async function furnish(house: Omit<House, 'things'>): Promise<Things> {
     termsCode,
     signInProfileId: profile.profileId,
     apiKeyId: apiKey.apiKeyId,
+    webhookId,
+    deliveryId,
     signInCode,
     bossId,
     reviewId: review.reviewId,
@@ -180,6 +187,15 @@ async function furnish(house: Omit<House, 'things'>): Promise<Things> {
     sessionId: sessions.items[0]!.sessionId,
     revision,
   }
+}
+
+/** Something that a webhook was told. */
+async function tellOf({ db, institution, now }: Context, webhookId: number, userId: number): Promise<number> {
+  const { rows } = await sql<{ event_id: number }>`
+    insert into webhook_event (institution_id, webhook_id, action, method, user_id, at, queued_at, status, ended_at)
+    values (${institution.institutionId}, ${webhookId}, 'USER', 'UPDATE', ${userId}, ${now()}, ${now()}, 'DELIVERED', ${now()})
+    returning event_id`.execute(db)
+  return rows[0]!.event_id
 }
 
 type Planned = { task: { taskId: number } }
@@ -193,6 +209,14 @@ export const ruleBody = (...chosen: string[]) => ({
 })
 export const termsBody = { name: 'Terms', userRenewal: { kind: 'none' }, roleRenewal: { kind: 'none' } }
 export const keyBody = { name: 'Program', areas: { users: 'read' }, addressRanges: [], isActive: true }
+/** Nobody listens there. */
+export const webhookBody = {
+  name: 'Listener',
+  address: 'http://127.0.0.1:1/',
+  format: 'JSON',
+  actions: ['USER'],
+  userGroups: [],
+}
 export const signInBody = {
   name: 'CAS',
   isActive: true,

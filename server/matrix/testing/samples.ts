@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import type { Endpoint } from '../../../contract/endpoint.ts'
 import { png, send } from '../../attachments/testing/files.ts'
 import { request, type SignedIn, type TestServer } from '../../http/testing/test-server.ts'
-import { keyBody, patronRole, ruleBody, signInBody, type Things, termsBody } from './house.ts'
+import { keyBody, patronRole, ruleBody, signInBody, type Things, termsBody, webhookBody } from './house.ts'
 
 /** A request that makes sense: what stands for the parameters of the path, and the rest. */
 export type Sample = {
@@ -41,6 +41,7 @@ export function samplesOf(things: Things): Record<string, Sample> {
   const everybody = { field: 'last_name', op: 'eq', value: 'Target' }
   const review = { params: { reviewId: things.reviewId } }
   const task = { params: { taskId: things.taskId } }
+  const webhook = { params: { webhookId: things.webhookId } }
   const fee = (index: number, body?: object) => ({
     params: { userId, feeId: things.feeIds[index]! },
     ...(body ? { body } : {}),
@@ -132,6 +133,17 @@ export function samplesOf(things: Things): Record<string, Sample> {
     'PUT /api/api-keys/:apiKeyId': { params: { apiKeyId: things.apiKeyId }, body: keyBody },
     'POST /api/api-keys/:apiKeyId/key': { params: { apiKeyId: things.apiKeyId } },
     'DELETE /api/api-keys/:apiKeyId': { params: { apiKeyId: things.apiKeyId } },
+    'GET /api/webhooks': {},
+    'POST /api/webhooks': { body: { ...webhookBody, name: 'More' } },
+    'PUT /api/webhooks/:webhookId': { ...webhook, body: { ...webhookBody, isActive: false } },
+    'POST /api/webhooks/:webhookId/secret': { ...webhook, body: {} },
+    'POST /api/webhooks/:webhookId/check': webhook,
+    'GET /api/webhooks/:webhookId/deliveries': webhook,
+    'POST /api/webhooks/:webhookId/deliveries/:deliveryId/again': {
+      params: { webhookId: things.webhookId, deliveryId: things.deliveryId },
+    },
+    'POST /api/webhooks/:webhookId/failed/again': webhook,
+    'DELETE /api/webhooks/:webhookId': webhook,
     'GET /api/network/members': {},
     'GET /api/sis/profiles': {},
 
