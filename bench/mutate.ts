@@ -46,7 +46,7 @@ function hostile(random: Random): Json {
       deep = chance(random, 0.5) ? [deep] : { value: deep }
     return deep
   }
-  return pick(random, oddValues)
+  return structuredClone(pick(random, oddValues))
 }
 
 /** A user object with one to four values replaced, left out, renamed or repeated. */
@@ -72,7 +72,7 @@ function mutateOnce(root: Json, random: Random): void {
   const kind = below(random, 10)
   if (kind === 0) delete parent[key]
   else if (kind === 1)
-    parent[pick(random, ['constructor', '__proto__', 'value', `${key}s`, ''])] = parent[key]!
+    parent[pick(random, ['constructor', '__proto__', 'value', `${key}s`, ''])] = structuredClone(parent[key]!)
   else if (kind === 2 && Array.isArray(parent[key])) {
     const list = parent[key]
     parent[key] = Array.from({ length: below(random, 60) }, () => list).flat()

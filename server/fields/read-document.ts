@@ -19,8 +19,15 @@ function elementsOf(table: string, kind: string): RawBuilder<unknown> {
   ), '{}')`
 }
 
-/** SQL for the whole flat document of the user row aliased `u` (see `RecordDocument`). */
+let ofUser: RawBuilder<unknown> | undefined
+
+/** SQL for the whole flat document of the user row aliased `u` (see `RecordDocument`); built once, for it is long. */
 export function documentOf(): RawBuilder<unknown> {
+  ofUser ??= buildDocument()
+  return ofUser
+}
+
+function buildDocument(): RawBuilder<unknown> {
   const scalars = sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(pairs().slice(0, 40))})
     || jsonb_build_object(${sql.join(pairs().slice(40))}))`
   const tables = segments.flatMap(segment =>
