@@ -2,7 +2,9 @@ import { ActionIcon, Select } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { conditions } from '../../contract/bulk-update.ts'
 import { useText } from '../i18n/use-text.ts'
-import { type Changeable, type ChangeRow, type Condition, hasValue } from './editable-fields.ts'
+import { ActionField } from './action-field.tsx'
+import { addsElement, type Changeable, type ChangeRow, type Condition, hasValue } from './editable-fields.ts'
+import { NewElement } from './new-element.tsx'
 import classes from './update.module.css'
 import { ValueField } from './value-field.tsx'
 
@@ -14,8 +16,8 @@ type Props = {
   taken: ReadonlySet<string>
   onChange: (row: ChangeRow) => void
   onRemove: () => void
-  /** What the server refused about this field. */
-  problem: string | undefined
+  /** What the server refused about a field, or about a field of an element. */
+  problemOf: (field: string | undefined) => string | undefined
   /** Once somebody has tried to go on, missing entries are marked. */
   isAsked: boolean
 }
@@ -25,6 +27,7 @@ export function ChangeRowFields({ row, number, fields, taken, onChange, onRemove
   const t = useText()
   const nameOf = (name: string) => t.of(`field.${name}`, t.of(`update.kind.${name}`, name))
   const field = fields.find(one => one.name === row.field)
+  const isAboutCodes = field?.isKind || row.condition === 'add' || row.condition === 'remove'
   const set = (part: Partial<ChangeRow>) => onChange({ ...row, ...part })
   const missing = (isMissing: boolean) => (checks.isAsked && isMissing ? t('rule.required') : undefined)
   return (
@@ -39,38 +42,25 @@ export function ChangeRowFields({ row, number, fields, taken, onChange, onRemove
         value={row.field ?? null}
         onChange={name => {
           const isKind = fields.find(one => one.name === name)?.isKind
-          set({ ...empty, field: name ?? undefined, condition: isKind ? 'remove' : 'always' })
+          set({ ...empty, field: name ?? undefined, condition: isKind ? 'add' : 'always' })
         }}
-        error={checks.problem ?? missing(row.field === undefined)}
+        error={checks.problemOf(row.field) ?? missing(row.field === undefined)}
         searchable
         openOnFocus={false}
       />
-      {field?.isKind ? (
-        <RemovalAction row={row} set={set} />
-      ) : (
-        <Select
-          label={t('update.what.action')}
-          data={[
-            { value: 'set', label: t('update.what.set') },
-            { value: 'clear', label: t('update.what.clear') },
-          ]}
-          value={row.isCleared ? 'clear' : 'set'}
-          onChange={action => set({ isCleared: action === 'clear' })}
-          allowDeselect={false}
-        />
-      )}
+      <ActionField field={field} row={row} set={set} />
       <div className={classes.value}>
-        {field && !row.isCleared && (
+        {field && !row.isCleared && !addsElement(row) && (
           <ValueField
             field={field}
-            label={t(field.isKind ? 'update.what.these' : 'update.what.value')}
+            label={t(isAboutCodes ? 'update.what.these' : 'update.what.value')}
             value={row.value}
             onChange={value => set({ value })}
             error={missing(!hasValue(row.value))}
           />
         )}
       </div>
-      {!field?.isKind && (
+      {!isAboutCodes && (
         <Select
           label={t('update.what.condition')}
           data={conditions.map(one => ({ value: one, label: t(`update.condition.${one}`) }))}
@@ -100,34 +90,12 @@ export function ChangeRowFields({ row, number, fields, taken, onChange, onRemove
       >
         <IconTrash size={18} stroke={1.7} aria-hidden />
       </ActionIcon>
+      {addsElement(row) && <NewElement row={row} set={set} {...checks} />}
     </fieldset>
   )
 }
 
-const empty = { isCleared: false, value: null, was: undefined }
-
-/** Which elements of a kind go. */
-function RemovalAction({ row, set }: { row: ChangeRow; set: (part: Partial<ChangeRow>) => void }) {
-  const t = useText()
-  return (
-    <Select
-      label={t('update.what.action')}
-      data={[
-        { value: 'remove', label: t('update.what.removeThese') },
-        { value: 'remove_others', label: t('update.what.removeOthers') },
-        { value: 'all', label: t('update.what.removeAll') },
-      ]}
-      value={row.isCleared ? 'all' : row.condition}
-      onChange={action =>
-        set({
-          isCleared: action === 'all',
-          condition: action === 'remove_others' ? 'remove_others' : 'remove',
-        })
-      }
-      allowDeselect={false}
-    />
-  )
-}
+const empty = { isCleared: false, value: null, was: undefined, values: {} }
 
 /** The condition travels as text, whatever the type of the field. */
 function wasValue({ type }: Changeable, was: string | undefined) {

@@ -7,7 +7,7 @@ import { ChangeWords } from './change-words.tsx'
 /** What an Update users job was asked to do. */
 export function UpdateSettings({ parameters }: { parameters: Record<string, unknown> }) {
   const t = useText()
-  const { population, changes } = parameters
+  const { population, changes, notify } = parameters
   return (
     <>
       <Setting name={t('update.who.title')}>
@@ -16,12 +16,15 @@ export function UpdateSettings({ parameters }: { parameters: Record<string, unkn
       <Setting name={t('update.what.title')}>
         <ul>
           {(Array.isArray(changes) ? (changes as FieldChange[]) : []).map(change => (
-            <li key={change.field}>
+            <li key={JSON.stringify(change)}>
               <ChangeWords change={change} />
             </li>
           ))}
         </ul>
       </Setting>
+      {notify === 'social_login' && (
+        <Setting name={t('update.notify.title')}>{t('update.notify.social_login')}</Setting>
+      )}
     </>
   )
 }

@@ -13,7 +13,10 @@ type Props = {
 }
 
 export function newRow(key: number): ChangeRow {
-  return { key, field: undefined, isCleared: false, value: null, condition: 'always', was: undefined }
+  return {
+    ...{ key, field: undefined, isCleared: false, value: null, condition: 'always', was: undefined },
+    values: {},
+  }
 }
 
 /** Which fields change, to what, and when. */
@@ -37,7 +40,7 @@ export function WhatStep({ rows, onChange, problemOf, isAsked }: Props) {
             onChange(rows.filter(one => one.key !== row.key))
             add.current?.focus()
           }}
-          problem={problemOf(row.field)}
+          problemOf={problemOf}
           isAsked={isAsked}
         />
       ))}

@@ -22,6 +22,9 @@ export const reasons = {
   'reason.already_restored': 'استُعيد من قبل',
 
   'reason.unchanged': 'له هذه القيم من قبل',
+  'reason.has_already': 'لديه هذا من قبل',
+  'reason.not_for_record_type': 'ليس لنوع السجل هذا',
+  'reason.notified': 'يتلقى رسالة فقط',
   'reason.condition_not_met': 'الشرط غير متحقق',
   'reason.not_for_contacts': 'ليس لجهات الاتصال هذا الحقل',
   'reason.changed_since': 'غيّره شخص آخر منذ ذلك',

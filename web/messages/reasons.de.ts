@@ -22,6 +22,9 @@ export const reasons = {
   'reason.already_restored': 'Schon wiederhergestellt',
 
   'reason.unchanged': 'Hat diese Werte schon',
+  'reason.has_already': 'Hat es schon',
+  'reason.not_for_record_type': 'Dieser Datensatztyp hat das nicht',
+  'reason.notified': 'Bekommt nur einen Brief',
   'reason.condition_not_met': 'Bedingung nicht erfüllt',
   'reason.not_for_contacts': 'Kontakte haben dieses Feld nicht',
   'reason.changed_since': 'Seither von jemand anderem geändert',

@@ -20,6 +20,9 @@ export const reasons = {
   'reason.already_restored': 'Already restored',
 
   'reason.unchanged': 'Already has these values',
+  'reason.has_already': 'Has this already',
+  'reason.not_for_record_type': 'This record type does not have this',
+  'reason.notified': 'Gets a letter only',
   'reason.condition_not_met': 'Condition not met',
   'reason.not_for_contacts': 'Contacts do not have this field',
   'reason.changed_since': 'Changed since by somebody else',
