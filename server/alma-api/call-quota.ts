@@ -8,6 +8,8 @@ export type CallQuota = {
   take: (ctx: Context) => Promise<Refusal | undefined>
   /** Calls that are left today, as far as this process knows. */
   remaining: (ctx: Context) => Promise<number>
+  /** Calls of a whole day. */
+  allowance: (ctx: Context) => Promise<number>
 }
 
 type Refusal = { code: 'PER_SECOND_THRESHOLD' | 'DAILY_THRESHOLD'; retryAfterSeconds: number }
@@ -41,6 +43,7 @@ export function callQuota(): CallQuota {
       if (await nextNumber(ctx, day)) return undefined
       return { code: 'DAILY_THRESHOLD', retryAfterSeconds: secondsUntilTomorrow(ctx.now()) }
     },
+    allowance: async ctx => allowanceOf(ctx, await today(ctx)),
     remaining: async ctx => {
       const day = await today(ctx)
       const allowance = allowanceOf(ctx, day)

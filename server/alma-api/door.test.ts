@@ -44,6 +44,7 @@ const gatewayError = (errorCode: string, errorMessage: string) => ({
 test.each([
   [`GET ${confTest}`, '<test>GET - OK - institutionCode: INSTITUTION</test>'],
   [`POST ${confTest}`, '<test>POST - OK</test>'],
+  ['GET /almaws/v1/analytics/test', '<test>GET - OK - institutionCode: INSTITUTION</test>'],
   [`GET ${usersTest}`, '<test>GET - OK - institutionCode: INSTITUTION</test>'],
   [`POST ${usersTest}`, '<test>POST - OK</test>'],
 ])('%s says that all is well, in XML even where JSON is asked for', async (line, body) => {

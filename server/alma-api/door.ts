@@ -47,6 +47,7 @@ export function admission(parts: DoorParts, quota: CallQuota): onRequestAsyncHoo
     }
     const refusal = await refusalOf(ctx, { request, reply, quota })
     reply.header('x-exl-api-remaining', await quota.remaining(ctx))
+    reply.header('x-exl-api-quota', await quota.allowance(ctx))
     return refusal && sendGatewayError(reply, refusal, formatWanted(request))
   }
 }
@@ -74,14 +75,13 @@ export function areaCheck({ area, isReading }: Operation): onRequestAsyncHookHan
 }
 
 export function formatWanted(request: FastifyRequest): Format {
-  return formatOf((request.query as { format?: unknown }).format, request.headers.accept)
+  return formatOf((request.query as { format?: string | string[] }).format, request.headers.accept)
 }
 
-/** `Authorization: apikey KEY`, or else `apikey=KEY` in the query. */
+/** `Authorization: apikey KEY`, or else `apikey=KEY` in the query; of a repeated one the first. */
 function keyIn({ headers, query }: FastifyRequest): string | undefined {
   const given = /^apikey\s+(\S+)$/i.exec(headers.authorization?.trim() ?? '')?.[1]
-  const { apikey } = query as { apikey?: unknown }
-  return given ?? (typeof apikey === 'string' ? apikey : undefined)
+  return given ?? [(query as { apikey?: string | string[] }).apikey].flat()[0]
 }
 
 /** Ten letters and digits, with which the id of the request begins in the log. */

@@ -13,7 +13,8 @@ test.each([
   ['json', 'application/xml', 'json'],
   ['xml', 'application/json', 'xml'],
   ['yaml', 'application/json', 'json'],
-  [['json', 'json'], undefined, 'xml'],
+  ['JSON', 'application/xml', 'json'],
+  [['json', 'xml'], 'application/xml', 'json'],
 ])('format=%j and Accept: %s: %s', (format, accept, expected) => {
   expect(formatOf(format, accept)).toBe(expected)
 })

@@ -12,9 +12,10 @@ export const contentTypeOf: Readonly<Record<Format, string>> = {
   xml: 'application/xml;charset=UTF-8',
 }
 
-/** What the caller wants: `format=` before `Accept`, XML where neither says (facts: alma-api §4.1). */
-export function formatOf(format: unknown, accept: string | undefined): Format {
-  if (format === 'json' || format === 'xml') return format
+/** What the caller wants: `format=` before `Accept`, of a repeated one the first, XML where neither says (facts: alma-api §4.1). */
+export function formatOf(format: string | string[] | undefined, accept: string | undefined): Format {
+  const wanted = [format].flat()[0]?.toLowerCase()
+  if (wanted === 'json' || wanted === 'xml') return wanted
   return preferenceFor('json', accept) > preferenceFor('xml', accept) ? 'json' : 'xml'
 }
 

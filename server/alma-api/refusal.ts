@@ -23,7 +23,6 @@ export function refusals<T extends Refusals>(table: T) {
 
 /** What operations of every kind refuse. */
 export const refuse = refusals({
-  '401652': 'General Error - An error has occurred while processing the request.',
   '401664': 'Mandatory field is missing: {field}',
   '401666': 'Parameter {name} is not valid: {value}',
   '401676': 'No valid XML was given.',

@@ -31,6 +31,10 @@ export async function serveAlmaApi(app: FastifyInstance, parts: DoorParts): Prom
         async (_request: FastifyRequest, body: Buffer) => body,
       )
       scope.addHook('onRequest', admission(parts, callQuota()))
+      scope.addHook('onRequest', async ({ headers }) => {
+        // Fastify would refuse what is no type at all before anybody looks at the body.
+        if (!isMediaType(headers['content-type'])) headers['content-type'] = 'application/octet-stream'
+      })
       scope.setErrorHandler((error, request, reply) => sendError(error, request, { reply, now: parts.now }))
       scope.setNotFoundHandler((request, reply) =>
         sendGatewayError(reply, 'ROUTING_ERROR', formatWanted(request)),
@@ -40,6 +44,9 @@ export async function serveAlmaApi(app: FastifyInstance, parts: DoorParts): Prom
     { prefix: '/almaws/v1' },
   )
 }
+
+const isMediaType = (type: string | undefined): boolean =>
+  type === undefined || /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/.test(type)
 
 function mount(scope: FastifyInstance, operation: Operation, jobs: Call['jobs']): void {
   const { method, path, bodyLimit = usualBytes } = operation

@@ -9,6 +9,8 @@ export const testOperations: readonly Operation[] = (
   [
     ['users', '/users/operation/test'],
     ['configuration', '/conf/test'],
+    // There are no keys for analytics, and nothing else of it.
+    ['configuration', '/analytics/test'],
   ] as const
 ).flatMap(([area, path]): Operation[] => [
   {

@@ -108,7 +108,7 @@ const sorted = (value: Json) => Object.entries(value as object).toSorted(([a], [
 const scalarsIn = (document: RecordDocument) =>
   Object.fromEntries(Object.entries(document).filter(([path]) => !path.includes('/')))
 
-/** What is not told or comes out in another form: empty lists, whole-institution roles, what is external on an internal account; nobody is a researcher unless it is said. */
+/** What is not told or comes out in another form: empty lists, whole-institution roles, what is external on an internal account; nobody is a researcher, or more than a beginner at cataloguing, unless it is said. */
 function canonical(document: RecordDocument): RecordDocument {
   const isInternal = document['account_type'] === 'INTERNAL'
   const entries = Object.entries(document).flatMap(([path, value]): [string, Json][] => {
@@ -120,7 +120,7 @@ function canonical(document: RecordDocument): RecordDocument {
       .map(([name, part]) => [name, name === 'external' && isInternal ? false : part])
     return [[path, Object.fromEntries(element)]]
   })
-  return { is_researcher: false, ...Object.fromEntries(entries) }
+  return { is_researcher: false, cataloger_level: '00', ...Object.fromEntries(entries) }
 }
 
 test('every record comes back from JSON and from XML as it was', () => {
@@ -181,14 +181,14 @@ describe('the catalogue', () => {
       purchase_request_libraries: ['A', 'B'],
       sis_values: { user_group: 'UG' },
       'enrolment/a': { course_code: 'M1', term: '2026' },
-      'attachment/a': { file_name: 'a.pdf', size: 5, file_id: 'f', file_key: 'k' },
+      'attachment/a': { file_name: 'a.pdf', size: 5, file_id: 'f', created_at: '2026-01-02T03:04:05+00:00' },
       'note/a': { note_type: 'OTHER', text: 'x' },
     }
     expect(beyondAlma(document)).toEqual({
       purchase_request_libraries: 'A, B',
       never_purge_reason: 'Donor',
       enrolment: [{ course_code: 'M1', term: '2026' }],
-      attachment: [{ file_name: 'a.pdf', size: 5 }],
+      attachment: [{ file_name: 'a.pdf', size: 5, created_at: '2026-01-02T03:04:05Z' }],
     })
     expect(JSON.stringify(toAlmaJson(document, recordedWords))).not.toContain('0417')
   })

@@ -1,6 +1,7 @@
 import { almaElements } from '../fields/alma-elements.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
 import { segments } from '../fields/segments.ts'
+import type { ValueType } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { AlmaTree, AlmaValue } from './alma-tree.ts'
 import { elementsOf } from './to-alma-json.ts'
@@ -14,21 +15,28 @@ const kinds = segments.filter(({ kind }) => !almaElements[kind] && kind !== 'pro
 
 /** What a record holds about the person for which Alma's user object has no place, under our own names. */
 export function beyondAlma(document: RecordDocument): AlmaTree {
-  const values = fields.flatMap(({ name }) =>
-    document[name] === undefined ? [] : [[name, treeOf(document[name])] as const],
-  )
+  const values = pick(document, fields)
   const elements = kinds.flatMap(({ kind, fields: parts }) => {
-    const open = parts.filter(part => !part.secret).map(part => part.name)
+    const open = parts.filter(part => !part.secret)
     const list = elementsOf(kind, document).map(one => pick(one, open))
     return list.length === 0 ? [] : [[kind, list] as const]
   })
-  return Object.fromEntries<AlmaValue>([...values, ...elements])
+  return { ...values, ...Object.fromEntries<AlmaValue>(elements) }
 }
 
-const pick = (element: Record<string, Json>, names: readonly string[]): AlmaTree =>
+type Part = { name: string; type: ValueType }
+
+const pick = (values: Record<string, Json>, parts: readonly Part[]): AlmaTree =>
   Object.fromEntries(
-    names.flatMap(name => (element[name] === undefined ? [] : [[name, treeOf(element[name])]])),
+    parts.flatMap(({ name, type }) =>
+      values[name] === undefined ? [] : [[name, treeOf(values[name], type)]],
+    ),
   )
 
-/** A list of codes becomes one text: nothing reads these but people. */
-const treeOf = (value: Json): AlmaValue => (Array.isArray(value) ? value.join(', ') : value)
+/** A list of codes becomes one text: nothing reads these but people. Dates and moments are written as Alma's are. */
+function treeOf(value: Json, type: ValueType): AlmaValue {
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value !== 'string') return value
+  if (type === 'moment') return value.replace('+00:00', 'Z')
+  return type === 'date' ? `${value}Z` : value
+}

@@ -4,7 +4,7 @@ import { stickyFields } from '../fields/catalogue.ts'
 import type { Json, Patch, RecordDocument } from '../fields/document.ts'
 import type { Field } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
-import { codeLists, inputOnly, userShape } from './user-shape.ts'
+import { codeLists, emptyCodes, inputOnly, userShape } from './user-shape.ts'
 
 const told: ReadonlySet<string> = new Set([...userShape, ...Object.values(codeLists)])
 
@@ -42,7 +42,8 @@ export function swapFields(record: RecordDocument, { fields, overrides, settings
     if (field.onlyIf?.(settings) === false || (name === 'primary_id' && given === null)) continue
     if (isExternal && sticky.has(name) && isKept && !overrides.has(name)) continue
     const value = given ?? field.fallback ?? null
-    if (!isSameValue(value, record[name] ?? null)) edit[name] = value
+    const said = (one: Json) => (one === emptyCodes[name] ? null : one)
+    if (!isSameValue(said(value), said(record[name] ?? null))) edit[name] = value
   }
   return edit
 }

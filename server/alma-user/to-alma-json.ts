@@ -4,7 +4,7 @@ import type { Json, RecordDocument } from '../fields/document.ts'
 import type { Field } from '../fields/types.ts'
 import { type AlmaTree, type AlmaValue, coded } from './alma-tree.ts'
 import { elementTree } from './element-tree.ts'
-import { codeLists, constants, type ShapeKey, userShape } from './user-shape.ts'
+import { codeLists, constants, emptyCodes, type ShapeKey, userShape } from './user-shape.ts'
 
 /** What a record does not say itself: the words for codes, the institution, and who the people are that it names. */
 export type AlmaWords = {
@@ -54,9 +54,10 @@ function fieldValue({ name, type, codeTable }: Field, value: Json, words: AlmaWo
   if (type === 'date') return value === null ? undefined : `${value}Z`
   if (type === 'boolean') return value === true
   if (type !== 'code') return value ?? ''
-  // No campus is the one code that is null.
-  if (value === null) return coded(name === 'campus_code' ? null : '', '')
-  return coded(String(value), words.label(codeTable!, String(value)))
+  const code = value ?? (name in emptyCodes ? emptyCodes[name]! : '')
+  return code === null || code === ''
+    ? coded(code, '')
+    : coded(String(code), words.label(codeTable!, String(code)))
 }
 
 /** Elements of one kind, oldest first. */

@@ -68,3 +68,9 @@ export const codeLists = { rs_library: 'rs_libraries', library_notice: 'library_
 
 /** Read, never told: an empty one therefore says nothing. */
 export const inputOnly: ReadonlySet<string> = new Set(['pin_number', 'force_password_change'])
+
+/** How an empty code is told where it is not '': no campus is null, and everybody has a level as a cataloguer (facts: alma-api §1.3). */
+export const emptyCodes: Readonly<Record<string, string | null>> = {
+  campus_code: null,
+  cataloger_level: '00',
+}

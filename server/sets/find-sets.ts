@@ -14,6 +14,8 @@ export type FindSetsInput = {
   /** Parts of the name, and of the name or primary identifier of whoever made it; a space stands for an underscore, too. */
   names?: readonly string[]
   makers?: readonly string[]
+  /** Under which name programs are known as well, for those who look for makers. */
+  nameOfPrograms?: string
   limit: number
   offset: number
 }
@@ -23,7 +25,7 @@ type Creator = { creator_id: string | null; creator_name: string | null }
 /** One page of the sets that the actor may see, newest first, and how many there are. Logical ones are not counted. */
 export async function findSets(
   ctx: Context,
-  { setId, kind, names = [], makers = [], limit, offset }: FindSetsInput,
+  { setId, kind, names = [], makers = [], nameOfPrograms = '', limit, offset }: FindSetsInput,
 ): Promise<{ sets: FoundSet[]; total: number }> {
   requirePermission(ctx, 'sets.view')
   const conditions = [
@@ -31,7 +33,8 @@ export async function findSets(
     ...(kind ? [sql`s.kind = ${kind}`] : []),
     ...names.map(name => hasPart(sql`s.name`, name)),
     ...makers.map(
-      maker => sql`(${hasPart(sql`s.created_by`, maker)} or ${hasPart(creator(sql`u.primary_id`), maker)}
+      maker => sql`(${hasPart(sql`s.created_by`, maker)}
+        or s.origin = 'api' and ${hasPart(sql`${nameOfPrograms}::text`, maker)} or ${hasPart(creator(sql`u.primary_id`), maker)}
         or ${hasPart(creator(listName(ctx)), maker)})`,
     ),
   ]

@@ -4,7 +4,6 @@ import { refusals } from '../refusal.ts'
 export const refuseSet = refusals({
   '60106': 'Invalid query format: {query}. It must be name~text or created_by~text.',
   '60107': 'Invalid set ID.',
-  '60108': 'The members of the set cannot be told: {reason}',
   '60111':
     'The operation {op} is not supported. Supported operations: add_members, delete_members, replace_members.',
   '60112': 'Members of a logical set cannot be changed.',

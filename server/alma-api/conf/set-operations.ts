@@ -15,7 +15,7 @@ import type { AlmaRefusal } from '../refusal.ts'
 import { textOf } from './body-values.ts'
 import { refuseSet } from './conf-refusals.ts'
 import { readFilter, readMembers, readNames } from './set-body.ts'
-import { setTree } from './set-tree.ts'
+import { apiUser, setTree } from './set-tree.ts'
 
 const path = '/conf/sets'
 const area = 'configuration'
@@ -104,7 +104,7 @@ async function listSets(ctx: Context, call: Call): Promise<Answer> {
   const isElsewhere = content !== 'USER' || origin !== 'UI'
   const found = isElsewhere
     ? { sets: [], total: 0 }
-    : await findSets(ctx, { ...(kind ? { kind } : {}), ...searched, ...page })
+    : await findSets(ctx, { ...(kind ? { kind } : {}), ...searched, nameOfPrograms: apiUser, ...page })
   const trees = found.sets.map(set => setTree(set, call))
   return listAnswer({ root: 'sets', name: 'set', total: found.total }, trees)
 }

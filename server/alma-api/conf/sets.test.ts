@@ -367,7 +367,7 @@ describe('the list', () => {
     })
     expect(await listed('q=name~zebra')).toEqual(['Zebra three', 'Zebra_two', 'Zebra one'])
     expect(await listed('q=name~zebra_t')).toEqual(['Zebra three', 'Zebra_two'])
-    expect(await listed('q=name~zebra%20AND%20created_by~exl')).toEqual([])
+    expect(await listed('q=name~zebra%20AND%20created_by~exl_api')).toEqual(['Zebra_two', 'Zebra one'])
     expect(await listed('q=name~zebra%20AND%20created_by~nightly')).toEqual(['Zebra_two', 'Zebra one'])
     expect(await listed('q=name~zebra_AND_created_by~manager')).toEqual(['Zebra three'])
     expect(await listed('q=name~zebra&set_type=LOGICAL')).toEqual(['Zebra three', 'Zebra_two'])

@@ -42,7 +42,7 @@ test('a user is told to the letter: what is not set is empty, null or not there,
       `"middle_name":"","last_name":"Lovelace","full_name":"Ada Lovelace","user_title":{"value":"","desc":""},` +
       `"job_category":{"value":"","desc":""},"job_description":"","gender":{"value":"","desc":""},` +
       `"user_group":{"value":"UNDER","desc":""},"campus_code":{"value":null,"desc":""},"web_site_url":"",` +
-      `"cataloger_level":{"value":"","desc":""},"preferred_language":{"value":"en","desc":"English"},` +
+      `"cataloger_level":{"value":"00","desc":"[00] Default Level"},"preferred_language":{"value":"en","desc":"English"},` +
       `"account_type":{"value":"INTERNAL","desc":"Internal"},"external_id":"","password":"",` +
       `"force_password_change":"","status":{"value":"ACTIVE","desc":"Active"},` +
       (statusDate ? `"status_date":"${statusDate}",` : '') +

@@ -248,7 +248,7 @@ test.each<[string, object, AlmaTree, string]>([
     'an unknown e-mail type',
     {},
     { contact_info: { email: [{ email_address: 'a@b.c', email_type: [code('moon')] }] } },
-    '401864 Given email type (["moon"]) is invalid.',
+    '401864 Given email type (moon) is invalid.',
   ],
   [
     'an identifier without a type',
