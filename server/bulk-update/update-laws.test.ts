@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -16,8 +17,9 @@ import {
   write,
 } from '../changes/testing/world.ts'
 import type { Context } from '../context.ts'
-import { fieldNamed } from '../fields/catalogue.ts'
+import { completeElement } from '../fields/complete.ts'
 import type { Json, Patch, RecordDocument } from '../fields/document.ts'
+import { taskDefinitions } from '../task-definitions.ts'
 import { dump, rowsBut } from '../tasks/testing/dump.ts'
 import { anyPopulation, setId, settle, today, unlessLastAdministrator } from '../tasks/testing/population.ts'
 import {
@@ -30,6 +32,7 @@ import {
   outcomesOf,
   planned,
 } from '../tasks/testing/run.ts'
+import { undoTask } from '../undo/undo.ts'
 import { createVaultKey } from '../vault/keys.ts'
 import { planUpdateTask } from './update-users.ts'
 
@@ -37,7 +40,10 @@ let world: World
 let ctx: Context
 beforeAll(async () => {
   world = await openWorld()
-  ctx = world.ctx
+  const roles = [{ type: '50', scope: null }]
+  ctx = { ...world.ctx, actor: { ...world.ctx.actor, roles } } as Context
+  await sql`insert into code_value (institution_id, table_name, code, label)
+    values (${ctx.institution.institutionId}, 'UserStatCategories', 'SCIENCE', 'Science')`.execute(ctx.db)
 })
 afterAll(() => world.close())
 
@@ -54,7 +60,7 @@ const valuesOf: Record<string, Json[]> = {
 const anyField = fc.constantFrom(...Object.keys(valuesOf))
 const anyValueOf = (field: string) => fc.constantFrom(...valuesOf[field]!)
 
-const anyChange: fc.Arbitrary<FieldChange> = anyField.chain(field =>
+const anyValueChange: fc.Arbitrary<FieldChange> = anyField.chain(field =>
   fc.record({
     field: fc.constant(field),
     value: anyValueOf(field) as fc.Arbitrary<FieldChange['value']>,
@@ -62,7 +68,47 @@ const anyChange: fc.Arbitrary<FieldChange> = anyField.chain(field =>
     was: fc.constantFrom('STUDENT', 'NORTH', 'reads', 'ACTIVE', 'true', '2026-11-20', 'donor'),
   }),
 )
-const anyChanges = fc.uniqueArray(anyChange, { selector: change => change.field, minLength: 1, maxLength: 3 })
+
+const lost = { block_description: '01-LOST', block_type: 'GENERAL' }
+const known = { note_type: 'LIBRARY', text: 'Knows Zephyrine0' }
+const additions = [
+  { field: 'block', values: lost },
+  { field: 'block', values: { ...lost, owner: 'MAIN', note: 'at the desk' } },
+  { field: 'block', values: { ...lost, block_description: '02-GLOBAL', expiry_date: '2027-01-01' } },
+  { field: 'note', values: known },
+  { field: 'note', values: { ...known, text: 'Somebody else' } },
+  { field: 'statistic', values: { category: 'SCIENCE' } },
+  { field: 'statistic', values: { category: 'SCIENCE', owner: 'LAW' } },
+  { field: 'role', values: { role_type: '200' } },
+  { field: 'role', values: { role_type: '29', scope: 'MAIN' } },
+].map((one): FieldChange => ({ ...one, value: null, condition: 'add' }))
+const takings: FieldChange[] = [
+  { field: 'block', value: null, condition: 'disable' },
+  { field: 'block', value: ['01-LOST'], condition: 'disable', library: 'MAIN' },
+  { field: 'block', value: ['02-GLOBAL'], condition: 'disable' },
+  { field: 'block', value: null, condition: 'remove' },
+  { field: 'note', value: ['LIBRARY'], condition: 'remove' },
+  { field: 'statistic', value: ['ARTS'], condition: 'remove_others' },
+]
+const listings = [['MAIN'], ['LAW'], ['MAIN', 'LAW']].flatMap((value): FieldChange[] => [
+  { field: 'rs_libraries', value, condition: 'add' },
+  { field: 'rs_libraries', value, condition: 'remove' },
+])
+const anyChange = fc.oneof(
+  { weight: 3, arbitrary: anyValueChange },
+  { weight: 3, arbitrary: fc.constantFrom(...additions) },
+  { weight: 2, arbitrary: fc.constantFrom(...takings) },
+  { weight: 1, arbitrary: fc.constantFrom(...listings) },
+)
+const anyChanges = fc
+  .array(anyChange, { minLength: 1, maxLength: 4 })
+  .map(all => all.filter((one, index) => !all.slice(0, index).some(two => excludes(one, two))))
+
+/** What may not be asked for together: one field twice, but elements may come and go. */
+function excludes(one: FieldChange, two: FieldChange): boolean {
+  const isAdded = additions.includes(one) || additions.includes(two)
+  return one.field === two.field && (!isAdded || one === two)
+}
 
 type Population = { filter: Filter; holds: (document: RecordDocument, isInSet: boolean) => boolean }
 const anyPopulationFilter = fc.constantFrom<Population>(
@@ -89,29 +135,121 @@ const anyEvent = fc.record({
     anyField.chain(field =>
       anyValueOf(field).map(value => ({ edit: { [field]: value === '' ? null : value } })),
     ),
+    fc
+      .constantFrom<Patch>(
+        { 'block/k': null },
+        { 'block/x': completeElement('block', { ...lost, owner: 'MAIN' }) },
+        { 'block/x': completeElement('block', { ...lost, status: 'INACTIVE' }) },
+        { 'note/x': completeElement('note', known) },
+        { 'statistic/s': null },
+      )
+      .map(edit => ({ edit })),
     fc.constantFrom('remove' as const, 'leave_set' as const),
   ),
 })
 
+type Asked = { changes: readonly FieldChange[]; taskId: number; userId: number }
+
 /** What the plan must say about one person, worked out without a database. */
-function expectedPlan(document: RecordDocument, changes: readonly FieldChange[]) {
+function expectedPlan(document: RecordDocument, asked: Asked) {
+  const { changes } = asked
   if ((document['primary_id'] as string).startsWith('EXL_'))
     return { outcome: 'keep', reasons: ['protected'] }
   if (administers(document) && changes.some(({ field }) => ['status', 'expiry_date'].includes(field)))
     return { outcome: 'keep', reasons: ['administrator'] }
   const isWrongKind =
-    document['record_type'] === 'CONTACT' && changes.some(change => fieldNamed(change.field)!.notForContacts)
+    document['record_type'] === 'CONTACT' &&
+    changes.some(one => one.field === 'user_group' || (one.field === 'block' && additions.includes(one)))
   if (isWrongKind) return { outcome: 'keep', reasons: ['not_for_contacts'] }
-  const holding = changes.filter(change => holdsFor(change, document[change.field]))
-  if (holding.length === 0) return { outcome: 'keep', reasons: ['condition_not_met'] }
-  const patch: Patch = Object.fromEntries(
-    holding.map(({ field, value }) => [field, isNothing(value as Json) ? null : (value as Json)]),
-  )
+  const patch: Patch = Object.assign({}, ...changes.map(one => patchOf(document, one, asked)))
+  if (Object.keys(patch).length === 0) {
+    const adds = changes.some(change => additions.includes(change))
+    return { outcome: 'keep', reasons: [adds ? 'has_already' : 'condition_not_met'] }
+  }
   const after = patched(document, patch, { source: 'task', today })
   return isDeepStrictEqual(after, document)
     ? { outcome: 'keep', reasons: ['unchanged'] }
     : { outcome: 'change', reasons: [], after }
 }
+
+/** What one change asks of one person. */
+function patchOf(document: RecordDocument, change: FieldChange, asked: Asked): Patch {
+  const { field, value } = change
+  if (additions.includes(change)) {
+    const isThere = elementsIn(document, field).some(([, held]) => isSame(held, change))
+    return isThere ? {} : { [pathOf(change, asked)]: newElement(change) }
+  }
+  if (takings.includes(change)) return takingOf(document, change, asked)
+  if (listings.includes(change)) return listingOf(document, change)
+  const wanted = isNothing(value as Json) ? null : (value as Json)
+  return holdsFor(change, document[field]) ? { [field]: wanted } : {}
+}
+
+function takingOf(document: RecordDocument, change: FieldChange, { changes }: Asked): Patch {
+  const stays = (held: Element) =>
+    changes.some(one => additions.includes(one) && one.field === change.field && isSame(held, one))
+  return Object.fromEntries(
+    elementsIn(document, change.field)
+      .filter(([, held]) => isTaken(held, change) && !stays(held))
+      .map(([path, held]) => [path, change.condition === 'disable' ? { ...held, status: 'INACTIVE' } : null]),
+  )
+}
+
+function listingOf(document: RecordDocument, { field, value, condition }: FieldChange): Patch {
+  const before = (document[field] ?? []) as string[]
+  const codes = value as string[]
+  const isThere = (code: string) => before.includes(code)
+  const after =
+    condition === 'add'
+      ? [...before, ...codes.filter(code => !isThere(code))]
+      : before.filter(code => !codes.includes(code))
+  if (isDeepStrictEqual(before, after)) return { [field]: document[field] ?? null }
+  return { [field]: after.length > 0 ? after : null }
+}
+
+type Element = Record<string, Json>
+
+const elementsIn = (document: RecordDocument, kind: string) =>
+  Object.entries(document).filter(([path]) => path.startsWith(`${kind}/`)) as [string, Element][]
+
+const mainFields = ['block_description', 'note_type', 'category', 'role_type']
+const mainCode = (element: Element) => mainFields.map(name => element[name]).find(Boolean)
+
+/** Whether somebody who has this element needs no such new one. */
+function isSame(held: Element, { values }: FieldChange): boolean {
+  const wanted = values as Element
+  const place = (element: Element) => element['owner'] ?? element['scope']
+  return (
+    mainCode(held) === mainCode(wanted) &&
+    held['text'] === wanted['text'] &&
+    place(held) === place(wanted) &&
+    held['status'] !== 'INACTIVE' &&
+    ((held['expiry_date'] as string | undefined) ?? today) >= today
+  )
+}
+
+function isTaken(held: Element, { value, condition, library }: FieldChange): boolean {
+  const isNamed = value === null || (value as string[]).includes(String(mainCode(held)))
+  const isMeant = condition === 'remove_others' ? !isNamed : isNamed
+  const isHere = library === undefined || held['owner'] === library
+  const isDone = condition === 'disable' && held['status'] !== 'ACTIVE'
+  return isMeant && isHere && !isDone && held['external'] !== true
+}
+
+/** Ids follow from task, change and user, so that a plan can be made again. */
+function pathOf(change: FieldChange, { taskId, changes, userId }: Asked): string {
+  const id = createHash('md5')
+    .update(`${taskId}:${changes.indexOf(change)}:${userId}`)
+    .digest('hex')
+  return `${change.field}/${id}`
+}
+
+const newElement = ({ field, values }: FieldChange): Json =>
+  completeElement(field, {
+    ...(values as Element),
+    ...{ created_by: 'Ada Admin', created_at: '2026-11-20T15:00:00+00:00' },
+    ...(field === 'role' ? { status_date: today } : {}),
+  })
 
 function administers(record: RecordDocument): boolean {
   const isOver = typeof record['expiry_date'] === 'string' && record['expiry_date'] < today
@@ -175,7 +313,10 @@ test('everybody of the population has the outcome that the changes say, and the 
       expect(rowsBut(await dump(ctx), [])).toEqual(before)
       const expected = userIds
         .filter(userId => population.holds(documents.get(userId)!, members.includes(userId)))
-        .map(userId => ({ user_id: userId, ...expectedPlan(documents.get(userId)!, changes) }))
+        .map(userId => ({
+          user_id: userId,
+          ...expectedPlan(documents.get(userId)!, { changes, taskId, userId }),
+        }))
       const rows = await plannedRows(taskId)
       expect(
         rows.map(({ user_id, outcome, reasons, new: values }) => ({
@@ -221,7 +362,10 @@ test('what the plan said happens to those who have not changed since, and to nob
       const expected = plan.map(row => {
         const document = documents.get(row.user_id)
         const isMember = document && population.holds(document, members.includes(row.user_id))
-        return { user_id: row.user_id, skipped: whySkipped(row, document, isMember === true) }
+        return {
+          user_id: row.user_id,
+          skipped: whySkipped(row, document, { isMember: isMember === true, changes, taskId }),
+        }
       })
       const outcomes = (await outcomesOf(ctx, taskId)).filter(one => one.outcome === 'change')
       expect(outcomes.map(one => ({ user_id: one.userId, skipped: one.resultReasons?.[0] }))).toEqual(
@@ -229,7 +373,14 @@ test('what the plan said happens to those who have not changed since, and to nob
       )
       const done = expected.filter(one => one.skipped === undefined).map(one => one.user_id)
       expect([report.task.done, report.task.skipped]).toEqual([done.length, expected.length - done.length])
-      const touched = ['user_account', 'user_history']
+      const touched = [
+        'user_account',
+        'user_history',
+        'user_block',
+        'user_note',
+        'user_statistic',
+        'user_role',
+      ]
       expect(rowsBut(await dump(ctx), done, touched)).toEqual(rowsBut(before, done, touched))
       for (const row of plan.filter(one => done.includes(one.user_id))) {
         const { locked_fields: _locks, ...values } = row.new!
@@ -244,10 +395,15 @@ test('what the plan said happens to those who have not changed since, and to nob
 function whySkipped(
   row: Planned,
   document: RecordDocument | undefined,
-  isMember: boolean,
+  { isMember, changes, taskId }: { isMember: boolean; changes: readonly FieldChange[]; taskId: number },
 ): string | undefined {
   if (!document) return 'user_gone'
   if (!isMember) return 'no_longer_matches'
+  const added = changes.filter(
+    one => additions.includes(one) && pathOf(one, { changes, taskId, userId: row.user_id }) in row.new!,
+  )
+  if (added.some(one => elementsIn(document, one.field).some(([, held]) => isSame(held, one))))
+    return 'has_already'
   const hasMoved = Object.keys(row.new!)
     .filter(path => path !== 'locked_fields')
     .some(path => {
@@ -288,15 +444,33 @@ test('the same update a second time changes nothing', async () => {
     await settle(ctx, people)
     const input = {
       population: { and: [] },
-      changes: changes.map(one => ({ ...one, condition: 'always' as const })),
+      changes: changes.map(one => (one.was === undefined ? one : { ...one, condition: 'always' as const })),
     }
     const first = await completed(ctx, await planUpdateTask(ctx, input))
     const before = rowsBut(await dump(ctx), [])
     const second = await completed(ctx, await planUpdateTask(ctx, input))
     expect(second.task.planned).toEqual({ ...first.task.planned, change: 0, keep: people.length })
     const kept = await outcomesOf(ctx, second.task.taskId)
-    expect(kept.map(one => one.reasons[0])).not.toContain('condition_not_met')
+    if (!input.changes.some(one => takings.includes(one)))
+      expect(kept.map(one => one.reasons[0])).not.toContain('condition_not_met')
     expect(rowsBut(await dump(ctx), [])).toEqual(before)
   })
   await fc.assert(law, { numRuns: propertyRuns(8) })
+})
+
+test('undone, an update leaves every record as it was, and undone twice as it became', async () => {
+  const law = fc.asyncProperty(anyPopulation, anyChanges, async (people, changes) => {
+    const userIds = await settle(ctx, people)
+    const before = await documentsOf(ctx, userIds)
+    const taskId = await planUpdateTask(ctx, { population: { and: [] }, changes })
+    const { task } = await completed(ctx, taskId)
+    const after = await documentsOf(ctx, userIds)
+    if (task.planned.change === 0) return
+    const undone = await undoTask(ctx, { definitions: taskDefinitions, taskId })
+    await completed(ctx, undone)
+    expect(await documentsOf(ctx, userIds)).toEqual(before)
+    await completed(ctx, await undoTask(ctx, { definitions: taskDefinitions, taskId: undone }))
+    expect(await documentsOf(ctx, userIds)).toEqual(after)
+  })
+  await fc.assert(law, { numRuns: propertyRuns(10) })
 })

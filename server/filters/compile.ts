@@ -3,6 +3,7 @@ import type { Comparison, Filter } from '../../contract/filter.ts'
 import { derivedNamed, fieldNamed, segmentOf } from '../fields/catalogue.ts'
 import type { DerivedScope } from '../fields/derived-fields.ts'
 import { seenRow } from '../fields/owned.ts'
+import { elementOf } from '../fields/read-document.ts'
 import type { Segment } from '../fields/types.ts'
 import { compileComparison, compileDerived } from './comparison.ts'
 import { compileSearch } from './search.ts'
@@ -67,14 +68,14 @@ function compileLeaf(
   })
 }
 
-/** The paths of the elements of the row `u` that a `some` finds, as a relation with the column `path`. */
+/** The elements of the row `u` that a `some` finds, as a relation with the columns `path` and `element`. */
 export function matchingPaths(
   { some, where }: { some: string; where?: Filter },
   scope: FilterScope,
 ): RawBuilder<unknown> {
   const segment = segmentOf(some)!
   if (!('table' in segment.store)) throw new Error(`Elements of ${some} have no table of their own.`)
-  return sql`select ${`${some}/`}::text || s.element_id as path from ${sql.table(segment.store.table)} s
+  return sql`select ${`${some}/`}::text || s.element_id as path, ${elementOf('s')} as element from ${sql.table(segment.store.table)} s
     where s.institution_id = u.institution_id and s.user_id = u.user_id and s.element_id <> 'primary'
       and ${compileElement(where, segment, name => sql.ref(`s.${name}`), scope)}
       and ${seenRow(segment, 's', scope.libraries)}`

@@ -27,21 +27,23 @@ export async function inviteToSocialLogin(
 }
 
 /** The same for those who do not ask whether the letter will leave. */
-export async function queueInvitation(ctx: Context, { userId, entrance }: InviteInput): Promise<Queued> {
+export async function queueInvitation(ctx: Context, input: InviteInput): Promise<Queued> {
+  return inTransaction(ctx.db, db => inviteIn({ ...ctx, db }, input))
+}
+
+/** The same in the transaction of `ctx.db`. */
+export async function inviteIn(ctx: Context, { userId, entrance }: InviteInput): Promise<Queued> {
   requirePermission(ctx, 'letters.send')
-  return inTransaction(ctx.db, async db => {
-    const inner: Context = { ...ctx, db }
-    const { document } = await recordForEdit(inner, userId)
-    await refuseRestricted(inner, userId)
-    refuseMightier(inner, document)
-    if (document['record_type'] === 'CONTACT') throw refusal('not_for_record_type')
-    const { items } = await listProviders(inner)
-    if (!items.some(one => one.kind === 'SOCIAL')) throw refusal('no_social_profile')
-    // Behind `#`, which browsers send to no server, so that no log shows it.
-    const link = `${entrance}/attach-account#${await newInvitation(inner, userId)}`
-    const values = { link, days: String(invitationDays) }
-    return queueLetter(inner, { userId, letter: 'social_login_invite', values })
-  })
+  const { document } = await recordForEdit(ctx, userId)
+  await refuseRestricted(ctx, userId)
+  refuseMightier(ctx, document)
+  if (document['record_type'] === 'CONTACT') throw refusal('not_for_record_type')
+  const { items } = await listProviders(ctx)
+  if (!items.some(one => one.kind === 'SOCIAL')) throw refusal('no_social_profile')
+  // Behind `#`, which browsers send to no server, so that no log shows it.
+  const link = `${entrance}/attach-account#${await newInvitation(ctx, userId)}`
+  const values = { link, days: String(invitationDays) }
+  return queueLetter(ctx, { userId, letter: 'social_login_invite', values })
 }
 
 const refusal = (rule: string) => appError('invalid_values', { problems: [{ field: 'letter', rule }] })

@@ -29,9 +29,13 @@ export async function writePlannedPatches(
   return new Map([...unfit, ...skipped])
 }
 
-/** Which fields staff take over is decided when the values are written: it may have changed since the plan. */
+/**
+ * Which fields staff take over is decided when the values are written: it may have changed since the plan. An account that
+ * changes its owner forgets them all.
+ */
 function plannedPatches(ctx: Context, chunk: Chunk, touched: Touched): PatchRelation {
-  const patch = chunk.changeSet.source === 'task' ? sql`o.new - 'locked_fields'` : sql`o.new`
+  const kept = sql`case when o.new ? 'account_type' then o.new else o.new - 'locked_fields' end`
+  const patch = chunk.changeSet.source === 'task' ? kept : sql`o.new`
   const rows = sql`select o.user_id, ${patch} as patch, o.old as expected, null::integer as expected_revision,
       (o.details ->> 'fingerprint')::uuid as fingerprint
     from task_outcome o where ${ofChunk(ctx, chunk)} and o.new is not null and o.old is not null`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { keyParameter } from './create-task.ts'
 import type { TaskDefinition, TaskRow } from './definition.ts'
 
 /** Makes the plan from the beginning (a plan that a crash cut short is thrown away) and counts it. */
@@ -26,10 +27,11 @@ export async function planTask(ctx: Context, definition: TaskDefinition, task: T
   // The plan can be the largest thing in the database; without fresh statistics the run would get plans for one row.
   if (rows.some(row => row.planned_change > 0))
     await sql`analyze task_outcome (institution_id, task_id, position, user_id, outcome)`.execute(ctx.db)
-  if (definition.isConfirmedByItself?.(task)) await confirmByItself(ctx, task.task_id)
+  const isOfProgram = task.parameters[keyParameter] !== undefined
+  if (isOfProgram || definition.isConfirmedByItself?.(task)) await confirmByItself(ctx, task.task_id)
 }
 
-/** Some tasks were set up by people to run without them; they are confirmed in the name of the program. */
+/** Some tasks were set up by people to run without them; they are confirmed in the name of whoever created them. */
 async function confirmByItself(ctx: Context, taskId: number): Promise<void> {
   await sql`update task set status = 'applying', confirmed_by = created_by, confirmed_at = ${ctx.now()}, started_at = ${ctx.now()}
     where institution_id = ${ctx.institution.institutionId} and task_id = ${taskId} and status = 'planned'`.execute(

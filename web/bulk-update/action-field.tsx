@@ -9,7 +9,7 @@ const actions = {
   set: { isCleared: false, condition: 'always' },
   clear: { isCleared: true, condition: 'always' },
   addThese: { isCleared: false, condition: 'add' },
-  add: { isCleared: false, condition: 'add' },
+  addElement: { isCleared: false, condition: 'add' },
   removeThese: { isCleared: false, condition: 'remove' },
   removeOthers: { isCleared: false, condition: 'remove_others' },
   removeAll: { isCleared: true, condition: 'remove' },
@@ -22,7 +22,7 @@ function actionsOf(field: Changeable | undefined): Action[] {
   if (field?.isList) return ['set', 'clear', 'addThese', 'removeThese']
   if (!field?.isKind) return ['set', 'clear']
   const disabling: Action[] = field.name === 'block' ? ['disable', 'disableAll'] : []
-  return ['add', ...disabling, 'removeThese', 'removeOthers', 'removeAll']
+  return ['removeThese', 'removeOthers', 'removeAll', ...disabling, 'addElement']
 }
 
 /** Clearing and setting go together with any condition. */

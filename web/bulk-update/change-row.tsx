@@ -42,7 +42,7 @@ export function ChangeRowFields({ row, number, fields, taken, onChange, onRemove
         value={row.field ?? null}
         onChange={name => {
           const isKind = fields.find(one => one.name === name)?.isKind
-          set({ ...empty, field: name ?? undefined, condition: isKind ? 'add' : 'always' })
+          set({ ...empty, field: name ?? undefined, condition: isKind ? 'remove' : 'always' })
         }}
         error={checks.problemOf(row.field) ?? missing(row.field === undefined)}
         searchable

@@ -90,7 +90,10 @@ function ListWords({ change }: Props) {
   const kind = t.of(`field.${change.field}`, change.field)
   const codes = <bdi>{textOf(known && { ...known, type: 'codes' }, change.value)}</bdi>
   if (known?.type === 'notices')
-    return t.rich(change.condition === 'add' ? 'update.review.wanted' : 'update.review.unwanted', { codes })
+    return t.rich(change.condition === 'add' ? 'update.review.wanted' : 'update.review.unwanted', {
+      kind,
+      codes,
+    })
   return change.condition === 'add'
     ? t.rich('update.review.add', { kind, element: codes })
     : t.rich('update.review.remove', { kind, codes })

@@ -8,6 +8,7 @@ const row: ChangeRow = {
   value: 'GRAD',
   condition: 'always',
   was: undefined,
+  values: {},
 }
 
 describe('a row of the form becomes a change', () => {
@@ -30,5 +31,21 @@ describe('a row of the form becomes a change', () => {
   test('with the value that it must have now only if that is the condition', () => {
     expect(changeOf({ ...row, was: 'UNDERGRAD' })).not.toHaveProperty('was')
     expect(changeOf({ ...row, condition: 'if_was', was: 'UNDERGRAD' })).toMatchObject({ was: 'UNDERGRAD' })
+  })
+
+  test('with the fields of an element that is added, but for the empty ones', () => {
+    const values = { note_type: 'ERP', text: 'x', owner: '', pinned: null, popup: false }
+    expect(changeOf({ ...row, field: 'note', value: null, condition: 'add', values })).toEqual({
+      ...{ field: 'note', value: null, condition: 'add' },
+      values: { note_type: 'ERP', text: 'x', popup: false },
+    })
+  })
+
+  test('with the codes that a list gains', () => {
+    const list = { ...row, field: 'rs_libraries', condition: 'add' as const }
+    expect(changeOf({ ...list, value: [] })).toBeUndefined()
+    expect(changeOf({ ...list, value: ['MAIN'] })).toEqual({
+      ...{ field: 'rs_libraries', value: ['MAIN'], condition: 'add' },
+    })
   })
 })

@@ -63,7 +63,9 @@ export const addsElement = ({ field, condition }: Pick<ChangeRow, 'field' | 'con
   condition === 'add' && removableKinds.some(kind => kind === field)
 
 const filled = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  )
 
 export function hasValue(value: FieldChange['value']): boolean {
   return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)

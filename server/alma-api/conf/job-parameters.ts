@@ -27,6 +27,16 @@ export function needed(parameters: JobParameters, name: string): string {
   return value
 }
 
+/** The codes of a parameter that must be there: one, or several with commas. */
+export function codesIn(parameters: JobParameters, name: string): string[] {
+  const codes = needed(parameters, name)
+    .split(',')
+    .map(code => code.trim())
+    .filter(Boolean)
+  if (codes.length === 0) throw refuseJob('402229', { name })
+  return [...new Set(codes)]
+}
+
 /** The set that a run is about. */
 export function setOf(parameters: JobParameters): { set: number } {
   const id = needed(parameters, 'set_id')

@@ -24,6 +24,7 @@ export type PersonSpec = {
   expiryDays: number | null
   purgeDays: number | null
   role: string | null
+  block: { status: string; owner?: string; expiry_date?: string; external: boolean } | null
   fees: { balance: string; status: string }[]
   loans: { isReturned: boolean }[]
   requests: { status: string }[]
@@ -48,6 +49,17 @@ export const anyPerson: fc.Arbitrary<PersonSpec> = fc.record({
   expiryDays: fc.constantFrom(-400, -400, -1, -1, 0, null),
   purgeDays: fc.constantFrom(-100, -100, -2, -1, 0, null),
   role: rarely('50', '200'),
+  block: maybe(
+    fc.record(
+      {
+        status: fc.constantFrom('ACTIVE', 'ACTIVE', 'INACTIVE'),
+        owner: fc.constantFrom('MAIN', 'LAW'),
+        expiry_date: fc.constantFrom('2026-11-19', '2026-11-20'),
+        external: rarely(true, false),
+      },
+      { requiredKeys: ['status', 'external'] },
+    ),
+  ),
   fees: few(
     fc.record({ balance: fc.constantFrom('0.10', '9.99', '-3.00'), status: rarely('CLOSED', 'ACTIVE') }),
   ),
@@ -85,6 +97,7 @@ export const plainPerson: PersonSpec = {
   expiryDays: -400,
   purgeDays: -100,
   role: '200',
+  block: null,
   fees: [],
   loans: [],
   requests: [],
@@ -155,6 +168,7 @@ function documentOfSpec(person: PersonSpec, index: number): RecordDocument {
     expiryDays,
     purgeDays,
     role,
+    block,
     fees: _f,
     loans: _l,
     requests: _r,
@@ -175,6 +189,9 @@ function documentOfSpec(person: PersonSpec, index: number): RecordDocument {
     'note/n': completeElement('note', { note_type: 'LIBRARY', text: `Knows Zephyrine${index}` }),
     'statistic/s': completeElement('statistic', { category: 'SCIENCE' }),
     'email/e': completeElement('email', { address: `z${index}@example.edu`, types: ['personal'] }),
+    ...(block === null
+      ? {}
+      : { 'block/k': completeElement('block', { block_description: '01-LOST', ...block }) }),
     ...(role === null ? {} : { 'role/r': completeElement('role', { role_type: role }) }),
   })
 }
