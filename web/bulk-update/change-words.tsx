@@ -51,7 +51,7 @@ function AdditionWords({ change }: Props) {
     .map(field => textOf(field, change.values?.[field.name]))
     .filter(Boolean)
   const kind = t.of(`update.kind.${change.field}`, change.field)
-  return t.rich('update.review.add', { kind, element: <bdi>{parts.join(', ')}</bdi> })
+  return t.rich('update.review.add', { kind, element: <bdi>{parts.join(', ') || '…'}</bdi> })
 }
 
 const takingWords = {
