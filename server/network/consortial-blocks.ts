@@ -68,8 +68,7 @@ const comingHome = ({ institution }: Context): RawBuilder<unknown> => sql`
   from partner p
   join user_account guest on guest.institution_id = p.institution_id
     and guest.source_institution_code = ${institution.code}
-  join user_account home on home.institution_id = ${institution.institutionId}
-    and home.user_id::text = guest.source_link_id
+  join user_account home on home.institution_id = ${institution.institutionId} and home.user_id = ${sourceId}
   join user_block b on b.institution_id = guest.institution_id and b.user_id = guest.user_id
     and b.block_description = p.description and b.element_id not like ${copied}`
 
@@ -79,9 +78,12 @@ const comingToGuests = ({ institution }: Context): RawBuilder<unknown> => sql`
   from partner p
   join user_account guest on guest.institution_id = ${institution.institutionId}
     and guest.source_institution_code = p.code
-  join user_account home on home.institution_id = p.institution_id and home.user_id::text = guest.source_link_id
+  join user_account home on home.institution_id = p.institution_id and home.user_id = ${sourceId}
   join user_block b on b.institution_id = home.institution_id and b.user_id = home.user_id
     and b.block_description = p.description and b.element_id not like ${copied}`
+
+/** Looked up by its key, among a million; an id that another system gave is nobody's here. */
+const sourceId = sql`case when guest.source_link_id ~ '^[0-9]{1,18}$' then guest.source_link_id::bigint end`
 
 const idOfCopy = sql`${sql.lit(copiedIds)} || b.institution_id || '-' || b.element_id`
 
