@@ -4,7 +4,8 @@ export type Figure = {
   against: string
   measured: string
   target: string
-  isMet: boolean
+  /** Undefined where nothing is promised. */
+  isMet: boolean | undefined
 }
 
 /** Milliseconds that `work` takes. */

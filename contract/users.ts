@@ -135,13 +135,16 @@ export const UserName = Type.Object({
 })
 export type UserName = Static<typeof UserName>
 
+/** Objects whose keys and values the field catalogue decides; walking through them by a schema would add nothing. */
+const asItIs = {}
+
 /** The whole record. `values` has no entry for an empty field. */
 export const UserRecord = Type.Object({
   userId: Type.Integer(),
   revision: Type.Integer(),
   name: Type.String(),
-  values: Type.Record(Type.String(), Type.Unknown()),
-  segments: Type.Record(Type.String(), Type.Array(Element)),
+  values: Type.Unsafe<Record<string, unknown>>(asItIs),
+  segments: Type.Unsafe<Record<string, Element[]>>(asItIs),
   summary: Type.Object({
     balance: Type.String(),
     activeLoans: Type.Integer(),
@@ -163,7 +166,7 @@ export const UserRecord = Type.Object({
     updatedByTaskId: Type.Optional(Type.Integer()),
   }),
   /** Fields that staff keep from the student system, with what it sent last (null: nothing). */
-  originalValues: Type.Record(Type.String(), Type.Unknown()),
+  originalValues: Type.Unsafe<Record<string, unknown>>(asItIs),
 })
 export type UserRecord = Static<typeof UserRecord>
 

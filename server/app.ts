@@ -69,7 +69,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = createServer(parts)
   answerWithProblems(app)
   validateRequests(app)
-  await setSecurityHeaders(app, isHttps)
+  setSecurityHeaders(app, isHttps)
   const limit = await prepareLimits(app)
   await app.register(cookie)
   await acceptUploads(app, config.uploadBytes)
@@ -161,10 +161,11 @@ function createServer({ config, log }: AppParts): FastifyInstance {
     routerOptions: { maxParamLength: longestUrl },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? 'unknown' : request.routeOptions.url
     const milliseconds = Math.round(reply.elapsedTime)
     request.log.info({ method: request.method, route, status: reply.statusCode, milliseconds }, 'answered')
+    done()
   })
   return app
 }

@@ -82,11 +82,12 @@ export function permissionsOfRoles(
   roleTypes: readonly string[],
   withheld: Partial<Record<Permission, readonly string[]>> = {},
 ): ReadonlySet<Permission> {
-  const granted = roleTypes.flatMap(role => {
+  const granted = new Set(everybody)
+  for (const role of roleTypes) {
     const allowed = Object.hasOwn(permissionsOfRole, role) ? permissionsOfRole[role]! : []
-    return allowed.filter(one => !withheld[one]?.includes(role))
-  })
-  return new Set([...everybody, ...granted])
+    for (const one of allowed) if (!withheld[one]?.includes(role)) granted.add(one)
+  }
+  return granted
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 
@@ -12,7 +12,7 @@ const tokenPattern = /^[\w-]{43}$/
 
 /** What the database keeps of a token. The token is random, so that a plain hash cannot be guessed back. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** A secret that cannot be guessed: 256 random bits. */

@@ -6,10 +6,8 @@ import { lastSeatCount } from '../seats/count-seats.ts'
 export type CallQuota = {
   /** Takes a call, or says why there is none and when to come back. */
   take: (ctx: Context) => Promise<Refusal | undefined>
-  /** Calls that are left today, as far as this process knows. */
-  remaining: (ctx: Context) => Promise<number>
-  /** Calls of a whole day. */
-  allowance: (ctx: Context) => Promise<number>
+  /** Calls of a whole day, and those that are left today as far as this process knows. */
+  left: (ctx: Context) => Promise<{ allowance: number; remaining: number }>
 }
 
 type Refusal = { code: 'PER_SECOND_THRESHOLD' | 'DAILY_THRESHOLD'; retryAfterSeconds: number }
@@ -18,6 +16,7 @@ type Refusal = { code: 'PER_SECOND_THRESHOLD' | 'DAILY_THRESHOLD'; retryAfterSec
 const takenAtOnce = 100
 const callsPerNamedUser = 1000
 const leastCallsPerDay = 100_000
+const dayMilliseconds = 86_400_000
 
 /**
  * All calls of a UTC day are numbered, whatever process gives the number, and one whose number is beyond the allowance
@@ -25,12 +24,13 @@ const leastCallsPerDay = 100_000
  */
 export function callQuota(): CallQuota {
   const isTooFast = secondLimit()
-  let opened: { date: string; day: Promise<Day> } | undefined
+  let opened: { number: number; day: Promise<Day> } | undefined
 
   function today(ctx: Context): Promise<Day> {
-    const date = ctx.now().toISOString().slice(0, 10)
-    if (opened?.date !== date) {
-      opened = { date, day: openDay(ctx, date) }
+    const now = ctx.now()
+    const number = Math.floor(now.getTime() / dayMilliseconds)
+    if (opened?.number !== number) {
+      opened = { number, day: openDay(ctx, now.toISOString().slice(0, 10)) }
       opened.day.catch(() => (opened = undefined))
     }
     return opened.day
@@ -43,12 +43,11 @@ export function callQuota(): CallQuota {
       if (await nextNumber(ctx, day)) return undefined
       return { code: 'DAILY_THRESHOLD', retryAfterSeconds: secondsUntilTomorrow(ctx.now()) }
     },
-    allowance: async ctx => allowanceOf(ctx, await today(ctx)),
-    remaining: async ctx => {
+    left: async ctx => {
       const day = await today(ctx)
       const allowance = allowanceOf(ctx, day)
       const ownLeft = Math.min(day.last, allowance) - day.next + 1
-      return Math.max(0, ownLeft) + Math.max(0, allowance - day.taken)
+      return { allowance, remaining: Math.max(0, ownLeft) + Math.max(0, allowance - day.taken) }
     },
   }
 }

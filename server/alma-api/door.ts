@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler, onRequestHookHandler } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { ApiAreas } from '../../contract/api-keys.ts'
 import { admitKey } from '../api-keys/admit-key.ts'
@@ -46,8 +46,9 @@ export function admission(parts: DoorParts, quota: CallQuota): onRequestAsyncHoo
       requestId: request.id,
     }
     const refusal = await refusalOf(ctx, { request, reply, quota })
-    reply.header('x-exl-api-remaining', await quota.remaining(ctx))
-    reply.header('x-exl-api-quota', await quota.allowance(ctx))
+    const { remaining, allowance } = await quota.left(ctx)
+    reply.header('x-exl-api-remaining', remaining)
+    reply.header('x-exl-api-quota', allowance)
     return refusal && sendGatewayError(reply, refusal, formatWanted(request))
   }
 }
@@ -65,12 +66,12 @@ async function refusalOf(ctx: Context, { request, reply, quota }: Call): Promise
 }
 
 /** Refuses a key that is for another area, or that only reads. */
-export function areaCheck({ area, isReading }: Operation): onRequestAsyncHookHandler {
-  return async (request, reply) => {
+export function areaCheck({ area, isReading }: Operation): onRequestHookHandler {
+  return (request, reply, done) => {
     const access = request.getDecorator<Caller>(callerKey).areas[area]
     const onlyReads = request.method === 'GET' || isReading?.(callOf(request).query) === true
-    const mayCall = access === 'write' || (access === 'read' && onlyReads)
-    return mayCall ? undefined : sendGatewayError(reply, 'UNAUTHORIZED', formatWanted(request))
+    if (access === 'write' || (access === 'read' && onlyReads)) done()
+    else sendGatewayError(reply, 'UNAUTHORIZED', formatWanted(request))
   }
 }
 

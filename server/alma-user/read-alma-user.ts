@@ -4,46 +4,40 @@ import { appError } from '../errors.ts'
 import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
+import { type RecentTables, recentCodeTables } from '../institutions/recent-code-tables.ts'
 import { type AlmaWords, fullName } from './to-alma-json.ts'
 
 /** Words for the codes of the institution; it is for the caller to say who the people are. */
 export async function readAlmaWords(ctx: Context): Promise<Omit<AlmaWords, 'people'>> {
-  const tables = await readCodeTables(ctx)
+  return wordsIn(await readCodeTables(ctx), ctx)
+}
+
+function wordsIn(tables: RecentTables, { institution }: Context): Omit<AlmaWords, 'people'> {
   const words = new Map(
     Object.entries(tables).map(([table, codes]) => [table, new Map(codes.map(one => [one.code, one.label]))]),
   )
   return {
     label: (table, code) => words.get(table)?.get(code) ?? '',
-    institution: { code: ctx.institution.code, name: ctx.institution.name },
+    institution: { code: institution.code, name: institution.name },
   }
 }
 
-/** Codes are renamed seldom; after a change by another process answers have old words for so long. */
-const freshMilliseconds = 5000
+const made = new WeakMap<RecentTables, Omit<AlmaWords, 'people'>>()
 
-const recent = new WeakMap<object, Map<number, { words: ReturnType<typeof readAlmaWords>; until: number }>>()
-
-/** The same from memory most of the time, for answers to which the thousands of codes would be most of the work. */
-export function recentAlmaWords(ctx: Context): ReturnType<typeof readAlmaWords> {
-  const { institutionId } = ctx.institution
-  const ofDatabase = recent.get(ctx.db) ?? new Map()
-  recent.set(ctx.db, ofDatabase)
-  const known = ofDatabase.get(institutionId)
-  if (known && performance.now() < known.until) return known.words
-  const words = readAlmaWords(ctx)
-  ofDatabase.set(institutionId, { words, until: performance.now() + freshMilliseconds })
-  words.catch(() => ofDatabase.delete(institutionId))
+/** The same of `recentCodeTables`: the same object while no code and no name changes. */
+export async function recentAlmaWords(ctx: Context): Promise<Omit<AlmaWords, 'people'>> {
+  const tables = await recentCodeTables(ctx)
+  const known = made.get(tables)
+  const { code, name } = ctx.institution
+  if (known?.institution.code === code && known.institution.name === name) return known
+  const words = wordsIn(tables, ctx)
+  made.set(tables, words)
   return words
 }
 
-/** To be called by whoever has changed codes or libraries, so that this process tells it at once. */
-export function forgetAlmaWords({ db, institution }: Pick<Context, 'db' | 'institution'>): void {
-  recent.get(db)?.delete(institution.institutionId)
-}
-
-export type AlmaRow = { user_id: number; document: RecordDocument; patrons: Patron[] | null }
 type Patron = { id: number; primary_id: string } & RecordDocument
 
+/** A record, and the people whom it names. */
 export type AlmaRecord = { document: RecordDocument; people: AlmaWords['people'] }
 
 /** The records of users with all that it takes to tell them as Alma does, by id; checks no permission. */
@@ -51,29 +45,31 @@ export async function readForAlma(
   ctx: Context,
   userIds: readonly number[],
 ): Promise<Map<number, AlmaRecord>> {
-  const { rows } = await sql<AlmaRow>`select ${almaColumns()} from user_account u
+  const { rows } = await sql<{ user_id: number; document: RecordDocument } & Patrons>`
+    select u.user_id, ${documentOf()} as document, ${patronsOf} from user_account u
     where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,
   )
-  return new Map(rows.map(row => [row.user_id, recordIn(row)]))
+  return new Map(
+    rows.map(({ user_id, document, ...patrons }) => [user_id, { document, people: peopleOf(patrons) }]),
+  )
 }
 
-/** SQL for an `AlmaRow` of the user row `u`. */
-export function almaColumns(): RawBuilder<unknown> {
-  return sql`u.user_id, ${documentOf()} as document, (
+export type Patrons = { patrons: Patron[] | null }
+
+/** SQL for the `Patrons` for whom the user `u` is a proxy. */
+export const patronsOf: RawBuilder<unknown> = sql`(
     select json_agg(json_build_object('id', p.user_id, 'primary_id', p.primary_id, 'first_name', p.first_name,
       'middle_name', p.middle_name, 'last_name', p.last_name))
     from user_proxy x join user_account p on p.institution_id = x.institution_id and p.user_id = x.patron_id
     where x.institution_id = u.institution_id and x.user_id = u.user_id) as patrons`
-}
 
-export const recordIn = ({ document, patrons }: AlmaRow): AlmaRecord => ({
-  document,
-  people: peopleOf(patrons ?? []),
-})
+const nobody: AlmaWords['people'] = new Map()
 
-const peopleOf = (patrons: readonly Patron[]): AlmaWords['people'] =>
-  new Map(patrons.map(one => [one.id, { primaryId: one.primary_id, fullName: fullName(one) }]))
+export const peopleOf = ({ patrons }: Patrons): AlmaWords['people'] =>
+  patrons === null
+    ? nobody
+    : new Map(patrons.map(one => [one.id, { primaryId: one.primary_id, fullName: fullName(one) }]))
 
 /** The same for one user; `not_found` if there is none. */
 export async function readOneForAlma(ctx: Context, userId: number) {

@@ -6,7 +6,7 @@ import { appError } from '../errors.ts'
 import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { blockDefinitionsOf, forbiddenActions, patronRole } from '../rules/forbidden-actions.ts'
-import { type BlockDefinitions, type LimitFacts, limitFactsOf, overridableBy } from '../rules/limits.ts'
+import { type BlockDefinitions, type LimitFacts, overridableBy, patronFactsOf } from '../rules/limits.ts'
 import type { Borrower } from './borrower.ts'
 import { type Obstacle, refusalOf } from './refusals.ts'
 
@@ -78,7 +78,7 @@ const today = (ctx: Context): string => dateIn(ctx.institution.timeZone, ctx.now
 
 async function readPeople(ctx: Context, userIds: readonly number[]): Promise<Map<number, Person>> {
   const { rows } = await sql<Person>`
-    select u.user_id, ${documentOf()} as document, ${blockDefinitionsOf} as blocks, ${limitFactsOf(ctx)} as facts
+    select u.user_id, ${documentOf()} as document, ${blockDefinitionsOf} as blocks, ${patronFactsOf(ctx)} as facts
     from user_account u
     where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader'
 
 type Scope = { db: object; institution: { institutionId: number } }
 
-const mostAtOnce = 100
+/** With more requests than this some are read while others are answered. */
+const mostAtOnce = 64
 
 /**
  * Reads of one kind that requests ask for at the same time, in one query: starting a query costs more than the rows.

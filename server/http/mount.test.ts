@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoint } from '../../contract/endpoint.ts'
 import { closed, Id, PageQuery } from '../../contract/page.ts'
 import { appError } from '../errors.ts'
+import { lasting } from './lasting-answers.ts'
 import { mountedEndpoints } from './mount.ts'
 import { multipart, openPlumbing, type Plumbing } from './testing/mounted.ts'
 
@@ -46,6 +47,20 @@ const fetchFile = endpoint({
 
 const breakDown = endpoint({ method: 'GET', path: '/api/broken', permission: null, summary: 'Breaks down' })
 
+const first = endpoint({
+  method: 'GET',
+  path: '/api/first',
+  permission: 'users.view',
+  summary: 'One part of it',
+  response: Type.Object({ one: Type.String() }),
+})
+const second = endpoint({
+  ...first,
+  path: '/api/second',
+  summary: 'Another part',
+  response: Type.Object({ other: Type.String() }),
+})
+
 let plumbing: Plumbing
 let calls = 0
 
@@ -58,6 +73,9 @@ beforeAll(async () => {
     return { seen, kept, secret: 'no' }
   })
   mount(remove, async () => undefined)
+  const answer = lasting({ one: 'ä', other: 'b', secret: 'no' })
+  mount(first, async () => answer)
+  mount(second, async () => answer)
   mount(open, async (_ctx, _request, exchange) => void exchange.setCookie('mark', 'x'))
   mount(breakDown, async () => {
     throw appError('database_unreachable', {
@@ -85,7 +103,7 @@ function post(payload: unknown, options: { url?: string; headers?: Record<string
 }
 
 test('every mounted endpoint is in the registry', () => {
-  expect(mountedEndpoints(plumbing.app)).toEqual([change, remove, open, breakDown, fetchFile])
+  expect(mountedEndpoints(plumbing.app)).toEqual([change, remove, first, second, open, breakDown, fetchFile])
 })
 
 test('permission comes before everything else, even before a body that is broken', async () => {
@@ -106,6 +124,20 @@ test('the answer carries what the endpoint declares and nothing else', async () 
   expect(response.json().kept).toEqual({ shown: 'yes' })
   expect(response.body).not.toContain('secret')
   expect(response.headers['cache-control']).toBe('no-store')
+})
+
+test('an answer that lasts is told again, by each endpoint as it declares', async () => {
+  const get = (url: string) => plumbing.app.inject({ url, headers: { may: 'users.view' } })
+  for (const _time of [1, 2]) {
+    const answers = [await get('/api/first'), await get('/api/second')]
+    expect(answers.map(({ body }) => body)).toEqual(['{"one":"ä"}', '{"other":"b"}'])
+    for (const { headers, body } of answers)
+      expect(headers).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-length': String(Buffer.byteLength(body)),
+      })
+  }
 })
 
 test('whoever sends letters is woken when a request may have left one, and by no other', async () => {

@@ -1,11 +1,22 @@
-import helmet from '@fastify/helmet'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
+import helmet from 'helmet'
 import { appError } from '../errors.ts'
 
-/** Headers by which browsers protect the people who use the screens. */
-export async function setSecurityHeaders(app: FastifyInstance, isHttps: boolean): Promise<void> {
-  await app.register(helmet, {
+/** Headers by which browsers protect the people who use the screens. They are the same on every answer. */
+export function setSecurityHeaders(app: FastifyInstance, isHttps: boolean): void {
+  const headers = securityHeaders(isHttps)
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers)
+    done()
+  })
+}
+
+/** What helmet would compute anew for every answer. */
+function securityHeaders(isHttps: boolean): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const collect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -27,7 +38,23 @@ export async function setSecurityHeaders(app: FastifyInstance, isHttps: boolean)
     // Addresses of our pages hold what was searched for.
     referrerPolicy: { policy: 'no-referrer' },
     hsts: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    // For browsers and plug-ins that nobody has any more.
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   })
+  const sink = {
+    setHeader: (name: string, value: string) => {
+      headers[name.toLowerCase()] = value
+    },
+    removeHeader: () => undefined,
+  }
+  const [request, response] = [{} as IncomingMessage, sink as unknown as ServerResponse]
+  collect(request, response, error => {
+    if (error) throw error
+  })
+  return headers
 }
 
 /** A limit of requests per minute and address; none when `perMinute` is 0. Each call has its own count. */

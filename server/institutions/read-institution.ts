@@ -49,13 +49,16 @@ const freshMilliseconds = 5000
 
 /** Throws `internal` when there is no institution: `foundInstitution` must have run before the first request. */
 export function institutionReader(db: Kysely<Database>, code?: string): InstitutionReader {
-  let known: { institution: Institution; until: number } | undefined
+  let known: { institution: Institution; text: string; until: number } | undefined
   return {
     read: async () => {
       if (known && performance.now() < known.until) return known.institution
-      const institution = await findInstitution(db, code)
-      if (institution === undefined) throw appError('internal', { message: 'There is no institution.' })
-      known = { institution, until: performance.now() + freshMilliseconds }
+      const found = await findInstitution(db, code)
+      if (found === undefined) throw appError('internal', { message: 'There is no institution.' })
+      const text = JSON.stringify(found)
+      // The same object while nothing changes, so that others may keep what they make of it.
+      const institution = known?.text === text ? known.institution : found
+      known = { institution, text, until: performance.now() + freshMilliseconds }
       return institution
     },
     forget: () => {

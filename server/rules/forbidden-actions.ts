@@ -3,11 +3,16 @@ import type { ForbiddenAction } from '../../contract/users.ts'
 import type { InstitutionSettings } from '../context.ts'
 import { splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import type { RecentTables } from '../institutions/recent-code-tables.ts'
 import { type BlockDefinitions, exceededLimits, type LimitFacts } from './limits.ts'
 
 /** SQL for the block definitions of the institution of `u`. */
 export const blockDefinitionsOf = sql<BlockDefinitions>`(select coalesce(jsonb_object_agg(d.code, d.details), '{}')
   from code_value d where d.institution_id = u.institution_id and d.table_name = 'UserBlockDescription')`
+
+/** The same of code tables at hand. */
+export const blockDefinitionsIn = (tables: RecentTables): BlockDefinitions =>
+  Object.fromEntries((tables['UserBlockDescription'] ?? []).map(({ code, details = {} }) => [code, details]))
 
 type Reason = ForbiddenAction['because'][number]
 

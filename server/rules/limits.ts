@@ -14,13 +14,21 @@ export const sharedWith = sql`f.institution_id = u.institution_id
 /** Requests `f` that are neither fulfilled nor given up. */
 export const isOpenRequest = sql<boolean>`f.status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED')`
 
-/** SQL for the `LimitFacts` of `u` at this moment; disputed fees do not count, and accruing ones are no fees yet (F2). */
-export function limitFactsOf(ctx: Context): RawBuilder<LimitFacts> {
-  return sql`(select jsonb_build_object('overdues', count(*), 'overdueRecalls', count(f.recalled_at),
+/** What limits count, and all that a patron has open. */
+export type PatronFacts = LimitFacts & { loans: number; openRequests: number }
+
+/** SQL for the `PatronFacts` of `u` at this moment; disputed fees do not count, and accruing ones are no fees yet (F2). */
+export function patronFactsOf(ctx: Context): RawBuilder<PatronFacts> {
+  const isOverdue = sql`f.due_at < ${ctx.now()}`
+  return sql`(select jsonb_build_object('loans', l.loans, 'overdues', l.overdues, 'overdueRecalls', l.overdue_recalls,
+      'openRequests', r.requests, 'requests', r.holds,
       'cash', (select coalesce(sum(f.balance), 0)::text from fee f
-        where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}),
-      'requests', (select count(*) from request f where ${sharedWith} and f.kind = 'HOLD' and ${isOpenRequest}))
-    from loan f where ${sharedWith} and f.returned_at is null and f.due_at < ${ctx.now()})`
+        where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}))
+    from (select count(*) as loans, count(*) filter (where ${isOverdue}) as overdues,
+        count(f.recalled_at) filter (where ${isOverdue}) as overdue_recalls
+      from loan f where ${sharedWith} and f.returned_at is null) l,
+      (select count(*) as requests, count(*) filter (where f.kind = 'HOLD') as holds
+      from request f where ${sharedWith} and ${isOpenRequest}) r)`
 }
 
 /** A limit that is exceeded, and the actions that it forbids. */

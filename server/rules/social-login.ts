@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
 import type { Json, RecordDocument } from '../fields/document.ts'
+import type { RecentTables } from '../institutions/recent-code-tables.ts'
 
-/** SQL for the codes of identifier types that are logins of a social network, of the institution of row `u`. */
-export const socialTypesOf = sql<string[]>`array(
-  select code from code_value t where t.institution_id = u.institution_id and t.table_name = 'UserIdentifierTypes'
-    and t.details @> '{"social": true}')`
+/** Whether an identifier type is a login of a social network. */
+export const isSocialType =
+  (tables: RecentTables) =>
+  (idType: string): boolean =>
+    tables['UserIdentifierTypes']?.find(({ code }) => code === idType)?.details?.['social'] === true
 
 /** Type of the social login that stands at a path of a document, or undefined; such identifiers are in no tab. */
 export function socialLoginAt(

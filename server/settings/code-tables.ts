@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { FieldProblem } from '../../contract/problem.ts'
 import { requirePermission } from '../access/require-permission.ts'
-import { forgetAlmaWords } from '../alma-user/read-alma-user.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { appError } from '../errors.ts'
+import { forgetCodeTables } from '../institutions/recent-code-tables.ts'
 import { recordSettings } from '../institutions/settings-history.ts'
 import { lockSettings } from '../institutions/write-settings.ts'
 
@@ -74,7 +74,7 @@ export async function saveCodeTable(
     await write(inner, table, [...rows, ...off])
     await record(inner, table, { before, after: await readRows(inner, table) })
   })
-  forgetAlmaWords(ctx)
+  forgetCodeTables(ctx)
 }
 
 function problemsOf(rows: readonly TableRow[]): FieldProblem[] {

@@ -134,3 +134,18 @@ test('the PIN is shown to those who may change it, and to nobody else', async ()
   expect((await desk(`GET /api/users/${userId}`)).json().values.pin_number).toBe('7391')
   expect((await read(userId)).values).not.toHaveProperty('pin_number')
 })
+
+test('what is told again is told anew as soon as anything in it is otherwise', async () => {
+  const { institutionId } = server.institution
+  const userId = await person({ 'block/a': { block_description: '02-GLOBAL' } })
+  const first = await read(userId)
+  expect(await read(userId)).toEqual(first)
+  await sql`insert into fee (institution_id, user_id, fee_type, status, original_amount, balance, created_at, status_at)
+    values (${institutionId}, ${userId}, 'FINE', 'ACTIVE', 10, 2.5, now(), now())`.execute(server.db)
+  expect((await read(userId)).summary).toEqual({ ...first.summary, balance: '2.50' })
+  await sql`insert into loan (institution_id, user_id, item_barcode, loaned_at, due_at)
+    values (${institutionId}, ${userId}, 'again', now(), now())`.execute(server.db)
+  expect((await read(userId)).summary).toMatchObject({ balance: '2.50', activeLoans: 1 })
+  await sql`update user_account set expiry_date = '2026-11-19' where user_id = ${userId}`.execute(server.db)
+  expect((await read(userId)).summary.isExpired).toBe(true)
+})

@@ -1,161 +1,150 @@
 import { sql } from 'kysely'
-import type { Element, UserRecord } from '../../contract/users.ts'
+import type { UserRecord } from '../../contract/users.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { dateIn } from '../calendar.ts'
 import { sparesRestricted } from '../changes/refuse-restricted.ts'
-import type { Context } from '../context.ts'
+import type { Context, InstitutionSettings } from '../context.ts'
 import { prepared } from '../db/prepared.ts'
 import { readTogether } from '../db/read-together.ts'
 import { appError } from '../errors.ts'
 import { centsOf, decimalOf, sumOf } from '../fees/money.ts'
-import { fieldNamed, splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { type KeptDocument, readDocuments, type Versioned, versionOf } from '../fields/kept-documents.ts'
 import { listName } from '../fields/name-display.ts'
 import { isOwed } from '../fields/owed-fees.ts'
-import { librariesSeen, seenDocument, seesOwner } from '../fields/owned.ts'
-import { documentOf } from '../fields/read-document.ts'
-import { withoutSecrets } from '../fields/secrets.ts'
-import { segments } from '../fields/segments.ts'
-import { userFields } from '../fields/user-fields.ts'
+import { librariesSeen, type SeenLibraries, seenDocument, seesOwner } from '../fields/owned.ts'
 import { compileFilter } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
+import { lasting } from '../http/lasting-answers.ts'
+import { type RecentTables, recentCodeTables } from '../institutions/recent-code-tables.ts'
 import { noteRead } from '../read-log/note-read.ts'
-import { activeBlocks, blockDefinitionsOf, forbiddenActions } from '../rules/forbidden-actions.ts'
-import {
-  type BlockDefinitions,
-  isOpenRequest,
-  type LimitFacts,
-  limitFactsOf,
-  sharedWith,
-} from '../rules/limits.ts'
-import { socialLoginAt, socialTypesOf } from '../rules/social-login.ts'
+import { activeBlocks, blockDefinitionsIn, forbiddenActions } from '../rules/forbidden-actions.ts'
+import { type PatronFacts, patronFactsOf } from '../rules/limits.ts'
+import { isSocialType } from '../rules/social-login.ts'
+import { partsOf, socialLoginsOf } from './record-parts.ts'
 
-type Row = {
-  user_id: number
-  revision: number
+type Row = Versioned & {
   name: string
-  document: RecordDocument
-  /** What is owed, by the library that owns the fees; without one the institution does. */
-  owed: { owner: string | null; balance: string }[]
-  active_loans: number
-  open_requests: number
+  /** List of `Owed` as JSON. */
+  owed: string
   is_protected: boolean
   is_restricted: boolean
   is_expired: boolean
-  social_types: string[]
-  blocks: BlockDefinitions
-  facts: LimitFacts
+  /** `PatronFacts` as JSON. */
+  facts: string
   today: string
   created_by: string
-  created_at: Date
+  created_at: string
   updated_by: string
-  updated_at: Date
+  updated_at: string
   updated_by_task_id: number | null
 }
+
+/** What is owed, by the library that owns the fees; without one the institution does. */
+type Owed = { owner: string | null; balance: string }
 
 /** The whole record of one user. */
 export async function readUser(ctx: Context, userId: number): Promise<UserRecord> {
   requirePermission(ctx, 'users.view')
-  const row = await readRow(ctx, userId)
-  if (!row) throw appError('not_found', { entity: 'user', id: userId })
+  const found = await readFound(ctx, userId)
+  if (!found) throw appError('not_found', { entity: 'user', id: userId })
   await noteRead(ctx, userId)
-  const document = seenDocument(row.document, librariesSeen(ctx))
-  return wireRecord(ctx, { ...row, document })
+  return tell(ctx, found, await recentCodeTables(ctx))
 }
 
-const readRow = readTogether(async (ctx: Context, userIds: readonly number[]): Promise<Map<number, Row>> => {
+const readFound = readTogether(async (ctx: Context, userIds: readonly number[]) => {
   const { institutionId } = ctx.institution
   const today = dateIn(ctx.institution.timeZone, ctx.now())
   const protection = { field: 'is_protected', op: 'eq', value: true } as const
   const isProtected = compileFilter(protection, await scopeFor(ctx, protection, userIds))
   const restriction = { field: 'is_restricted', op: 'eq', value: true } as const
   const isRestricted = compileFilter(restriction, await scopeFor(ctx, restriction, userIds))
-  const own = sql`f.institution_id = u.institution_id and f.user_id = u.user_id`
   const { rows } = await sql<Row>`${prepared}
-    select u.user_id, u.revision, ${listName(ctx)} as name, ${documentOf()} as document,
-      (select coalesce(jsonb_agg(o), '[]') from (select f.owner, sum(f.balance)::text as balance from fee f
-        where ${own} and ${isOwed(ctx.institution)} group by f.owner) o) as owed,
-      (select count(*) from loan f where ${sharedWith} and f.returned_at is null) as active_loans,
-      (select count(*) from request f where ${sharedWith} and ${isOpenRequest}) as open_requests,
-      ${isProtected} as is_protected, ${isRestricted} as is_restricted, coalesce(u.expiry_date < ${today}, false) as is_expired,
-      ${socialTypesOf} as social_types, ${blockDefinitionsOf} as blocks, ${limitFactsOf(ctx)} as facts, ${today}::text as today,
-      u.created_by, u.created_at, u.updated_by, u.updated_at, u.updated_by_task_id
+    select u.user_id, ${versionOf} as version, ${listName(ctx)} as name,
+      (select coalesce(json_agg(o), '[]')::text from (select f.owner, sum(f.balance)::text as balance from fee f
+        where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}
+        group by f.owner) o) as owed,
+      ${isProtected} as is_protected, ${isRestricted} as is_restricted,
+      coalesce(u.expiry_date < ${today}, false) as is_expired, ${patronFactsOf(ctx)}::text as facts, ${today}::text as today,
+      u.created_by, ${momentText('created_at')} as created_at, u.updated_by, ${momentText('updated_at')} as updated_at,
+      u.updated_by_task_id
     from user_account u
     where u.institution_id = ${institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,
   )
-  return new Map(rows.map(row => [row.user_id, row]))
+  const documents = await readDocuments(ctx, rows)
+  return new Map(
+    rows.flatMap(row => {
+      const kept = documents.get(row.user_id)
+      return kept ? [[row.user_id, { row, kept }]] : []
+    }),
+  )
 })
 
-/** Sensitive values (the PIN) are for those who may change them. */
-function wireRecord(ctx: Context, row: Row): UserRecord {
-  const { document } = row
-  const isRestricted = row.is_restricted && sparesRestricted(ctx)
+/** SQL: a moment as `Date.toISOString` writes it. */
+const momentText = (column: string) =>
+  sql`to_char(${sql.ref(`u.${column}`)}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+type Found = { row: Row; kept: KeptDocument }
+
+type Viewer = { seen: SeenLibraries; seesSensitive: boolean; isRestricted: boolean }
+
+type Told = { question: string; tables: RecentTables; settings: InstitutionSettings; record: UserRecord }
+
+/** What was last told of a document, for as long as that is kept (see `readDocuments`). */
+const lastTold = new WeakMap<RecordDocument, Told>()
+
+/** The record as the actor sees it; the same object if nothing that it tells has changed since somebody saw the same. */
+function tell(ctx: Context, found: Found, tables: RecentTables): UserRecord {
+  const { settings } = ctx.institution
+  const isRestricted = found.row.is_restricted && sparesRestricted(ctx)
   const seesSensitive = ctx.actor.permissions.has('users.edit') && !isRestricted
-  const socialLogin = (path: string) => socialLoginAt(path, document, type => row.social_types.includes(type))
-  const paths = Object.keys(document)
-  const shown = userFields.filter(
-    field =>
-      field.section !== 'internal' &&
-      document[field.name] !== undefined &&
-      (seesSensitive || !field.sensitive),
-  )
+  const viewer = { seen: librariesSeen(ctx), seesSensitive, isRestricted }
+  const question = JSON.stringify([viewer, found.row])
+  const known = lastTold.get(found.kept.document)
+  if (known?.question === question && known.tables === tables && known.settings === settings)
+    return known.record
+  const record = lasting(makeRecord(found, viewer, { tables, settings }))
+  lastTold.set(found.kept.document, { question, tables, settings, record })
+  return record
+}
+
+function makeRecord(
+  { row, kept }: Found,
+  { seen, seesSensitive, isRestricted }: Viewer,
+  { tables, settings }: { tables: RecentTables; settings: InstitutionSettings },
+): UserRecord {
+  const document = seenDocument(kept.document, seen)
+  const facts = JSON.parse(row.facts) as PatronFacts
+  const { today } = row
   return {
     userId: row.user_id,
-    revision: row.revision,
+    revision: kept.revision,
     name: row.name,
-    values: Object.fromEntries(shown.map(field => [field.name, document[field.name]])),
-    segments: segmentsOf(
-      document,
-      paths.filter(path => !socialLogin(path)),
-    ),
+    ...partsOf(document, { seesSensitive, isSocial: isSocialType(tables) }),
     summary: {
-      balance: balanceSeen(ctx, row.owed),
-      activeLoans: row.active_loans,
-      openRequests: row.open_requests,
-      activeBlocks: activeBlocks(document, row.today).length,
+      balance: balanceSeen(JSON.parse(row.owed) as Owed[], seen),
+      activeLoans: facts.loans,
+      openRequests: facts.openRequests,
+      activeBlocks: activeBlocks(document, today).length,
       isProtected: row.is_protected,
       isRestricted,
       isExpired: row.is_expired,
-      forbidden: forbiddenActions({ ...row, settings: ctx.institution.settings }),
-      socialLogins: [...new Set(paths.flatMap(path => socialLogin(path) ?? []))],
+      forbidden: forbiddenActions({ document, facts, today, blocks: blockDefinitionsIn(tables), settings }),
+      socialLogins: socialLoginsOf(document, isSocialType(tables)),
     },
     origin: {
       createdBy: row.created_by,
-      createdAt: row.created_at.toISOString(),
+      createdAt: row.created_at,
       updatedBy: row.updated_by,
-      updatedAt: row.updated_at.toISOString(),
+      updatedAt: row.updated_at,
       ...(row.updated_by_task_id === null ? {} : { updatedByTaskId: row.updated_by_task_id }),
     },
-    originalValues: originalValues(document),
   }
 }
 
 /** Fees that whoever reads may see (features T1); those of other libraries count for what is forbidden all the same. */
-function balanceSeen(ctx: Context, owed: Row['owed']): string {
-  const libraries = librariesSeen(ctx)
+function balanceSeen(owed: readonly Owed[], libraries: SeenLibraries): string {
   const seen = owed.filter(one => seesOwner(one.owner, libraries))
   return seen.length === 0 ? '0' : decimalOf(sumOf(seen.map(one => centsOf(one.balance))))
-}
-
-function originalValues(document: RecordDocument): Record<string, unknown> {
-  const sent = (document['sis_values'] ?? {}) as RecordDocument
-  const taken = Object.keys((document['locked_fields'] ?? {}) as object)
-  return Object.fromEntries(
-    taken.map(name => [name, fieldNamed(name)?.sensitive ? null : (sent[name] ?? null)]),
-  )
-}
-
-/** Elements of these paths by kind, oldest first. */
-function segmentsOf(document: RecordDocument, paths: readonly string[]): Record<string, Element[]> {
-  const lists: Record<string, Element[]> = Object.fromEntries(segments.map(segment => [segment.kind, []]))
-  for (const path of paths) {
-    const { kind, elementId } = splitPath(path)
-    if (elementId === undefined) continue
-    const values = withoutSecrets(path, document[path]!) as Record<string, unknown>
-    lists[kind]!.push({ id: elementId, values })
-  }
-  const moment = (element: Element): string => `${element.values['created_at'] ?? ''} ${element.id}`
-  for (const list of Object.values(lists)) list.sort((a, b) => (moment(a) < moment(b) ? -1 : 1))
-  return lists
 }

@@ -1,7 +1,9 @@
 import { requirePermission } from '../../access/require-permission.ts'
 import type { AlmaTree } from '../../alma-user/alma-tree.ts'
 import { readForAlma, recentAlmaWords } from '../../alma-user/read-alma-user.ts'
+import type { AlmaWords } from '../../alma-user/to-alma-json.ts'
 import type { Context } from '../../context.ts'
+import type { RecordDocument } from '../../fields/document.ts'
 import { noteRead } from '../../read-log/note-read.ts'
 import type { Call } from '../call.ts'
 import { keyOf, notFound, wantedUser } from '../find-user.ts'
@@ -18,9 +20,28 @@ export async function readUser(ctx: Context, call: Call): Promise<Answer> {
   const { userId, document } = record
   await noteRead(ctx, userId)
   const extras = await countersOf(ctx, call, { userId, primaryId: String(document['primary_id']) })
-  const tree = userTree(ctx, record, { words, extras })
+  const tree =
+    Object.keys(extras).length === 0
+      ? wholeTree(ctx, record, words)
+      : userTree(ctx, record, { words, extras })
   const isBrief = call.query.text('view')?.toLowerCase() === 'brief'
   return { root: 'user', tree: isBrief ? briefly(tree) : tree }
+}
+
+type Whole = { tree: AlmaTree; words: object; institution: Context['institution'] }
+
+/** What was made of a document, for as long as that is kept (see `readDocuments`). */
+const madeOf = new WeakMap<RecordDocument, Whole>()
+
+/** The tree of the record; the same object if nothing that it tells has changed since. */
+function wholeTree(ctx: Context, record: UserRecord, words: Omit<AlmaWords, 'people'>): AlmaTree {
+  const { institution } = ctx
+  const known = madeOf.get(record.document)
+  if (known?.words === words && known.institution === institution && record.people.size === 0)
+    return known.tree
+  const tree = userTree(ctx, record, { words })
+  if (record.people.size === 0) madeOf.set(record.document, { tree, words, institution })
+  return tree
 }
 
 /**

@@ -2,29 +2,40 @@ import { sql } from 'kysely'
 import type { AlmaTree } from '../../alma-user/alma-tree.ts'
 import {
   type AlmaRecord,
-  type AlmaRow,
-  almaColumns,
+  type Patrons,
+  patronsOf,
+  peopleOf,
   readOneForAlma,
   recentAlmaWords,
-  recordIn,
 } from '../../alma-user/read-alma-user.ts'
 import { type AlmaExtras, type AlmaWords, toAlmaJson } from '../../alma-user/to-alma-json.ts'
 import type { Context } from '../../context.ts'
 import { prepared } from '../../db/prepared.ts'
 import { readTogether } from '../../db/read-together.ts'
+import { readDocuments, type Versioned, versionOf } from '../../fields/kept-documents.ts'
 import { usersNamed } from '../find-user.ts'
 import type { Answer } from '../operation.ts'
 
 export type UserRecord = AlmaRecord & { userId: number }
 
-/** Finds and reads in one statement, together with other calls of the moment; keys are those of `keyOf`. */
+type Row = Versioned & Patrons & { key: string }
+
+/** Finds and reads together with other calls of the moment; keys are those of `keyOf`. */
 export const readNamed = readTogether(
   async (ctx: Pick<Context, 'db' | 'institution'>, keys: readonly string[]) => {
     const { institutionId } = ctx.institution
-    const { rows } = await sql<AlmaRow & { key: string }>`${prepared}
-      select n.key, ${almaColumns()} from (${usersNamed(institutionId, keys)}) n
+    const { rows } = await sql<Row>`${prepared}
+      select n.key, u.user_id, ${versionOf} as version, ${patronsOf} from (${usersNamed(institutionId, keys)}) n
       join user_account u on u.institution_id = ${institutionId} and u.user_id = n.user_id`.execute(ctx.db)
-    return new Map(rows.map(row => [row.key, { userId: row.user_id, ...recordIn(row) }]))
+    const documents = await readDocuments(ctx, rows)
+    return new Map(
+      rows.flatMap(({ key, user_id, patrons }): [string, UserRecord][] => {
+        const kept = documents.get(user_id)
+        return kept
+          ? [[key, { userId: user_id, document: kept.document, people: peopleOf({ patrons }) }]]
+          : []
+      }),
+    )
   },
 )
 

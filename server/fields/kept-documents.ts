@@ -1,0 +1,70 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
+import { prepared } from '../db/prepared.ts'
+import type { Database } from '../db/row-types.gen.ts'
+import type { RecordDocument } from './document.ts'
+import { documentOf } from './read-document.ts'
+
+type Scope = { db: Kysely<Database>; institution: { institutionId: number } }
+
+/** A user as a statement has just seen it; `version` is `versionOf`. */
+export type Versioned = { user_id: number; version: string }
+
+export type KeptDocument = Readonly<{ version: string; revision: number; document: RecordDocument }>
+
+/** Characters of documents that one process keeps; as objects they take some times as much. */
+const mostCharacters = 4_000_000
+
+const caches = new WeakMap<object, LRUCache<string, KeptDocument>>()
+
+/**
+ * SQL for the version of the user row `u`: everything that is written about a user writes this row too (see
+ * `server/changes`), and the row then has the number of another transaction.
+ */
+export const versionOf: RawBuilder<string> = sql`u.xmin::text`
+
+/**
+ * Documents of these users by id, at least as new as the versions; of somebody who is gone by now there is none. Putting
+ * a document together costs most of reading it, so those that were read lately are kept. None is used unchecked: the
+ * caller has looked up every row anew. The documents are shared and frozen.
+ */
+export async function readDocuments(
+  scope: Scope,
+  users: readonly Versioned[],
+): Promise<Map<number, KeptDocument>> {
+  const cache = cacheOf(scope)
+  const found = new Map<number, KeptDocument>()
+  for (const { user_id, version } of users) {
+    const kept = cache?.get(nameOf(scope, user_id))
+    if (kept?.version === version) found.set(user_id, kept)
+  }
+  const missing = users.map(({ user_id }) => user_id).filter(userId => !found.has(userId))
+  if (missing.length === 0) return found
+  const { rows } = await sql<Row>`${prepared}
+    select u.user_id, u.revision, ${versionOf} as version, ${documentOf()}::text as document from user_account u
+    where u.institution_id = ${scope.institution.institutionId}
+      and u.user_id = any (${sql.val(missing)}::bigint[])`.execute(scope.db)
+  for (const { user_id, version, revision, document } of rows) {
+    const kept = { version, revision, document: frozen(JSON.parse(document) as RecordDocument) }
+    cache?.set(nameOf(scope, user_id), kept, { size: document.length })
+    found.set(user_id, kept)
+  }
+  return found
+}
+
+type Row = Versioned & { revision: number; document: string }
+
+/** Inside a transaction nothing is kept: what it writes has the same version until it ends. */
+function cacheOf({ db }: Scope): LRUCache<string, KeptDocument> | undefined {
+  if (db.isTransaction) return undefined
+  const cache = caches.get(db) ?? new LRUCache<string, KeptDocument>({ maxSize: mostCharacters })
+  caches.set(db, cache)
+  return cache
+}
+
+const nameOf = ({ institution }: Scope, userId: number) => `${institution.institutionId}/${userId}`
+
+function frozen(document: RecordDocument): RecordDocument {
+  for (const value of Object.values(document)) if (typeof value === 'object') Object.freeze(value)
+  return Object.freeze(document)
+}
