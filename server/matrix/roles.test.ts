@@ -37,12 +37,25 @@ const held = roleTypes.flatMap(({ code, details }) =>
   details.scopes.map(scope => (scope === 'library' ? `${code}@LAW` : code)),
 )
 
+/** One of those that allow the same at a place of the same kind. */
+const different = [
+  ...new Map(
+    held.map(role => {
+      const [code = '', library] = role.split('@')
+      return [[library, ...[...permissionsOfRoles([code])].toSorted()].join(), role]
+    }),
+  ).values(),
+]
+
+/** No door knows the database; the slower one sees every difference, the faster one every role. */
+const knocking = process.env['DATABASE_URL'] ? held : different
+
 test('there is something to knock at, and somebody to do it', () => {
   expect(endpoints.length).toBeGreaterThan(130)
   expect(held.length).toBeGreaterThan(90)
 })
 
-test.each(held)('the role %s opens what its permissions say, and no other door', async role => {
+test.each(knocking)('the role %s opens what its permissions say, and no other door', async role => {
   await become(role)
   const allowed = permissionsOfRoles([role.split('@')[0]!])
   const found: Record<string, string> = {}

@@ -31,10 +31,12 @@ const ask = (line: string, payload?: object, who = 'manager') =>
 
 const next = async () => (await ask('POST /api/users/primary-id')).json<{ primaryId: string }>().primaryId
 
+let removed = 900
+
 /** What a removal leaves behind, if its policy keeps the identifier. */
 const leaveBehind = (primaryId: string, restoredAt: Date | null = null) =>
   sql`insert into purged_user (institution_id, user_id, purged_at, purged_by, primary_id, restored_at)
-    values (${server.institution.institutionId}, 900, clock_timestamp(), 'test', ${primaryId}, ${restoredAt})`.execute(
+    values (${server.institution.institutionId}, ${removed++}, clock_timestamp(), 'test', ${primaryId}, ${restoredAt})`.execute(
     server.db,
   )
 

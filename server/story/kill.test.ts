@@ -20,7 +20,7 @@ import { type Client, signIn } from './testing/client.ts'
 import { countHalves, differences, readState } from './testing/final-state.ts'
 import { openPlace, type Place } from './testing/place.ts'
 
-const people = 3000
+const people = 1800
 let base: Place
 let feed: string
 

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
@@ -20,22 +21,41 @@ const durableParameters = [
   ...['-c', 'max_wal_size=256MB'],
 ]
 
+let compiled: Promise<WebAssembly.Module> | undefined
+
+/** The engine, compiled once for all databases of this process: that is most of what it takes to start one. */
+export function compileEngine(): Promise<WebAssembly.Module> {
+  const file = new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite'))
+  compiled ??= readFile(file).then(bytes => WebAssembly.compile(bytes))
+  return compiled
+}
+
 /** Opens the database in `folder`, creating it first if there is none. */
-export async function openCluster(folder: string, onFailure: OnFailure): Promise<PGlite> {
+export async function openCluster(
+  folder: string,
+  engine: WebAssembly.Module,
+  onFailure: OnFailure,
+): Promise<PGlite> {
   if (!existsSync(folder)) await createCluster(folder, onFailure)
   return await PGlite.create({
     fs: new DurableFiles(folder, onFailure),
     startParams: durableParameters,
     extensions,
+    pgliteWasmModule: engine,
   })
 }
 
 /** Opens a database in memory, a copy of `dump` if there is one; it knows no fsync and dies with its thread. */
 export async function openInMemory(
   dump: Uint8Array<ArrayBuffer> | undefined,
+  engine: WebAssembly.Module,
   onFailure: OnFailure,
 ): Promise<PGlite> {
-  const database = await PGlite.create({ extensions, ...(dump && { loadDataDir: new Blob([dump]) }) })
+  const database = await PGlite.create({
+    extensions,
+    pgliteWasmModule: engine,
+    ...(dump && { loadDataDir: new Blob([dump]) }),
+  })
   return failWithEngine(database, onFailure)
 }
 

@@ -9,6 +9,7 @@ export type WorkerSettings = {
   /** Absent: in memory. */
   clusterFolder?: string
   from?: Uint8Array<ArrayBuffer>
+  engine: WebAssembly.Module
   socketPath: string
   spoolFolder: string
   idleTransactionMilliseconds: number
@@ -37,8 +38,10 @@ async function dump(database: PGlite): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { clusterFolder, from } = settings
-  const database = clusterFolder ? await openCluster(clusterFolder, fail) : await openInMemory(from, fail)
+  const { clusterFolder, from, engine } = settings
+  const database = clusterFolder
+    ? await openCluster(clusterFolder, engine, fail)
+    : await openInMemory(from, engine, fail)
   const server = await serve(database, { ...settings, onFatal: fail })
   const stop = async () => {
     await server.stop()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openCluster } from './cluster.ts'
+import { compileEngine, openCluster } from './cluster.ts'
 
 let folder: string
 let database: PGlite
@@ -12,7 +12,7 @@ const failures: unknown[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'carrel-durable-'))
-  database = await openCluster(join(folder, 'postgres'), error => {
+  database = await openCluster(join(folder, 'postgres'), await compileEngine(), error => {
     failures.push(error)
     throw error
   })

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { appError } from '../../errors.ts'
 import type { Connection } from '../connect.ts'
+import { compileEngine } from './cluster.ts'
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './database-worker.ts'
 import { lockFolder } from './lock-file.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -40,6 +41,7 @@ export async function startEmbeddedDatabase(settings: EmbeddedSettings): Promise
   const { from } = settings
   const worker = await startWorker({
     ...place.worker,
+    engine: await compileEngine(),
     idleTransactionMilliseconds,
     ...(from && { from }),
   }).catch(error => {
