@@ -44,6 +44,9 @@ describe('the body', () => {
     ['JSON of 100 000 levels', deep(100_000)],
     ['broken XML', '<x><y></x>'],
     ['another root', '<y/>'],
+    ['XML of 21 levels', `<x>${'<y>'.repeat(20)}${'</y>'.repeat(20)}</x>`],
+    ['XML of half a million elements', `<x>${'<y/>'.repeat(500_000)}</x>`],
+    ['XML that is no UTF-8', Buffer.from([0x3c, 0x78, 0x3e, 0xff, 0x3c, 0x2f, 0x78, 0x3e])],
     ['an entity of its own', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'],
   ])('%s is refused', (_what, body) => {
     expect(() => withBody(body).readBody('x')).toThrow(expect.objectContaining({ code: '401676' }))

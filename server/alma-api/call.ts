@@ -95,7 +95,7 @@ function readBody(body: Buffer | null | undefined, root: string): AlmaTree {
   if (first === undefined) return {}
   try {
     // The door has refused what is too large for the operation.
-    if (first === '<') return fromAlmaXml(bytes, root, bytes.length)
+    if (first === '<') return fromAlmaXml(bytes, root)
     const tree: unknown = JSON.parse(strictUtf8.decode(bytes))
     // What some programs send where they have nothing to say.
     if (tree === null) return {}

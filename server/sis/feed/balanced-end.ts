@@ -1,4 +1,5 @@
-import { maxDepth, maxElements } from '../../alma-user/parse-user-element.ts'
+import { maxElements } from '../../alma-user/parse-user-element.ts'
+import { maxDepth } from '../../alma-user/read-xml.ts'
 import {
   endTagEnd,
   impossible,

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { ProblemParameters } from '../../alma-user/parse-user-element.ts'
+import type { ProblemParameters } from '../../alma-user/read-xml.ts'
 import type { FeedLimits, FeedProblemCode } from './feed-types.ts'
 import { listZip } from './zip-files.ts'
 

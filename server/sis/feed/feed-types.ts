@@ -1,4 +1,4 @@
-import type { ProblemParameters, UserElementProblemCode } from '../../alma-user/parse-user-element.ts'
+import type { ProblemParameters, XmlProblemCode } from '../../alma-user/read-xml.ts'
 
 /** One `<user>` element of a feed, still as bytes: whether it is well-formed is known only after parsing it. */
 export type FeedRecord = {
@@ -31,7 +31,7 @@ export type FeedProblemCode =
   | RecordProblemCode
 
 /** What can be wrong with one record; the rest of the file is read as if it were not there. */
-export type RecordProblemCode = UserElementProblemCode | 'record_too_large' | 'record_unclosed'
+export type RecordProblemCode = XmlProblemCode | 'record_too_large' | 'record_unclosed'
 
 export type FeedProblem = {
   /** The XML file, or the zip itself when it is refused as a whole. */

@@ -1,4 +1,4 @@
-import type { ProblemParameters } from '../../alma-user/parse-user-element.ts'
+import type { ProblemParameters } from '../../alma-user/read-xml.ts'
 import { endOfBalanced } from './balanced-end.ts'
 import { advance, enterMarkup, isShort, leaveRecord, lookahead, type SplitState } from './split-state.ts'
 import {

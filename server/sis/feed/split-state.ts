@@ -1,4 +1,4 @@
-import type { ProblemParameters } from '../../alma-user/parse-user-element.ts'
+import type { ProblemParameters } from '../../alma-user/read-xml.ts'
 import type { FeedProblemCode } from './feed-types.ts'
 import { countLines, isSpace, NEWLINE, standsAt } from './xml-bytes.ts'
 
