@@ -8,6 +8,7 @@ import type { ValueType } from './types.ts'
 export type DerivedScope = {
   institutionId: number
   today: string
+  timeZone: string
   protectedPatterns: readonly string[]
   /** `like` patterns of primary identifiers that are no named users. */
   uncountedPatterns: readonly string[]
@@ -26,12 +27,13 @@ const among = (s: DerivedScope): RawBuilder<unknown> =>
   s.among ? sql`and user_id = any (${sql.val(s.among)}::bigint[])` : sql``
 
 /**
- * A read-only fact about a user: a test of the row `u` itself, or what other tables say. Those name *sets of user ids*,
+ * A read-only fact about a user: a test of the row `u` itself, the day of one of its moments, or what other tables say. Those name *sets of user ids*,
  * never a value per user: PostgreSQL hashes the set once, where a correlated subquery would run once per row (1 M users:
  * 0.4 s against 9 s).
  */
 export type DerivedField = { name: string; type: ValueType } & (
   | { test: (scope: DerivedScope) => RawBuilder<unknown> }
+  | { dayOf: RawBuilder<unknown> }
   | { holds: (scope: DerivedScope) => RawBuilder<unknown> }
   | { amount: { rows: (scope: DerivedScope) => RawBuilder<unknown>; value: RawBuilder<unknown> } }
 )
@@ -64,6 +66,7 @@ const linked = (name: string, kinds: readonly LinkKind[]): DerivedField => ({
 })
 
 export const derivedFields: readonly DerivedField[] = [
+  { name: 'updated_at', type: 'date', dayOf: sql`u.updated_at` },
   {
     name: 'balance',
     type: 'number',

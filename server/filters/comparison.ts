@@ -54,6 +54,29 @@ function absolute(value: FilterValue | undefined, today: string): unknown {
   return value
 }
 
+type Days = Pick<DerivedScope, 'today' | 'timeZone'>
+
+/**
+ * A comparison of the day that a moment has in the institution's time zone. The column is held against the moment at
+ * which a day begins: making a day of each moment takes five times as long (300 000 users: 80 ms against 16).
+ */
+function compileDay(
+  { op, value }: Comparison,
+  moment: RawBuilder<unknown>,
+  { today, timeZone }: Days,
+): RawBuilder<boolean> {
+  if (op === 'empty') return sql`${moment} is null`
+  if (op === 'in') return sql`(${moment} at time zone ${timeZone})::date = any (${sql.val(value)}::date[])`
+  const day = sql`${absolute(value, today)}::date`
+  const begins = sql`${day}::timestamp at time zone ${timeZone}`
+  const ends = sql`(${day} + 1)::timestamp at time zone ${timeZone}`
+  if (op === 'lt') return sql`${moment} < ${begins}`
+  if (op === 'lte') return sql`${moment} < ${ends}`
+  if (op === 'gt') return sql`${moment} >= ${ends}`
+  if (op === 'gte') return sql`${moment} >= ${begins}`
+  return sql`(${moment} >= ${begins} and ${moment} < ${ends})`
+}
+
 const compare = {
   eq: (a: number, b: number) => a === b,
   lt: (a: number, b: number) => a < b,
@@ -63,7 +86,7 @@ const compare = {
 } as const
 
 /**
- * A comparison on a derived field, as membership in a set of ids; false and 0 are empty. Who has no rows has the
+ * A comparison on a derived field, most often as membership in a set of ids; false and 0 are empty. Who has no rows has the
  * amount 0: when 0 satisfies the comparison, the set is that of the users who do *not* satisfy it, and the
  * membership is negated.
  */
@@ -72,6 +95,7 @@ export function compileDerived(
   comparison: Comparison,
   scope: DerivedScope,
 ): RawBuilder<boolean> {
+  if ('dayOf' in field) return compileDay(comparison, field.dayOf, scope)
   if (!('amount' in field)) {
     const member =
       'test' in field

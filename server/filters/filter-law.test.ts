@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Filter, searchIndexes } from '../../contract/filter.ts'
+import { addDays } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { completeElement } from '../fields/complete.ts'
 import { derivedFields } from '../fields/derived-fields.ts'
@@ -17,7 +18,7 @@ import { parseFilter, parseFilterText } from './parse.ts'
 import { scopeFor } from './scope.ts'
 import { matching } from './select-users.ts'
 import { anyComparison, anyFilter } from './testing/arbitrary-filters.ts'
-import { anyPeople, anyText, texts } from './testing/arbitrary-people.ts'
+import { anyPeople, anyText, texts, timeZone, today } from './testing/arbitrary-people.ts'
 import { evaluate, type Person, type World } from './testing/evaluate.ts'
 import { fold } from './testing/fold.ts'
 import { populate, worldOf } from './testing/populate.ts'
@@ -33,7 +34,7 @@ let world: World
 
 beforeAll(async () => {
   server = await openTestServer()
-  ctx = contextOf(server)
+  ctx = contextOf(server, { ...server.institution, timeZone })
   const [population] = fc.sample(anyPeople(60), { seed, numRuns: 1 })
   people = await populate(ctx, [...population!, ...onePerText])
   world = await worldOf(ctx, people, logicalFilters())
@@ -48,7 +49,10 @@ const onePerText = texts.map((text, index) => ({
     'note/e0': completeElement('note', { note_type: 'A', text }),
     'phone/e0': completeElement('phone', { number: text }),
   },
-  belongings: { fees: [], loans: [], requests: [], links: [], login: 'never' as const },
+  belongings: {
+    ...{ updatedAt: `${today}T12:00:00Z`, fees: [], loans: [], requests: [], links: [] },
+    login: 'never' as const,
+  },
 }))
 
 function logicalFilters() {
@@ -115,6 +119,19 @@ test.each([...userFields, ...derivedFields].map(field => [field.name, field] as 
   'every comparison on %s means what its evaluation says',
   (_, field) => expectEachToAgree(samplesOf(anyComparison(field))),
 )
+
+test('a record was changed on the day that it was where the institution is, however days are compared', async () => {
+  const field = 'updated_at'
+  const days = [-3, -2, -1, 0, 1, 2]
+  const ops = ['eq', 'lt', 'lte', 'gt', 'gte'] as const
+  const dates = days.map(daysFromToday => addDays(today, daysFromToday))
+  await expectEachToAgree([
+    ...ops.flatMap(op => dates.map(value => ({ field, op, value }))),
+    ...ops.flatMap(op => days.map(daysFromToday => ({ field, op, value: { daysFromToday } }))),
+    ...dates.map(value => ({ field, op: 'in' as const, value: [value, '2001-01-01'] })),
+    ...[{ field, op: 'empty' as const }, { not: { field, op: 'gte' as const, value: today } }],
+  ])
+})
 
 test.each(segments.map(segment => [segment.kind, segment] as const))(
   'every comparison on an element of %s means what its evaluation says',

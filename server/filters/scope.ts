@@ -40,6 +40,7 @@ export async function scopeFor(
   return {
     institutionId: ctx.institution.institutionId,
     today: dateIn(ctx.institution.timeZone, ctx.now()),
+    timeZone: ctx.institution.timeZone,
     protectedPatterns: ctx.institution.settings.protectedPatterns,
     uncountedPatterns: ctx.institution.settings.uncountedPatterns,
     restrictedUserGroups: ctx.institution.settings.restrictedUserGroups,

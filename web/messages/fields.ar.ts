@@ -62,6 +62,7 @@ export const fields = {
   'field.days_since_login': 'الأيام منذ آخر تسجيل دخول',
   'field.is_named_user': 'مستخدم مُسمّى',
   'field.has_enabled_seat_role': 'لديه دور نشط يُحتسب',
+  'field.updated_at': 'آخر تغيير',
   'field.never_logged_in': 'لم يسجّل الدخول قط',
 
   'segment.address': 'عنوان',

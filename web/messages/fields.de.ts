@@ -62,6 +62,7 @@ export const fields = {
   'field.days_since_login': 'Tage seit der letzten Anmeldung',
   'field.is_named_user': 'Ist ein benannter Benutzer',
   'field.has_enabled_seat_role': 'Hat eine aktive Rolle, die zählt',
+  'field.updated_at': 'Zuletzt geändert',
   'field.never_logged_in': 'Nie angemeldet',
 
   'segment.address': 'Adresse',

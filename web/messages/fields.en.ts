@@ -60,6 +60,7 @@ export const fields = {
   'field.days_since_login': 'Days since the last sign-in',
   'field.is_named_user': 'Is a named user',
   'field.has_enabled_seat_role': 'Has an active staff role that counts',
+  'field.updated_at': 'Last changed',
   'field.never_logged_in': 'Never signed in',
 
   'segment.address': 'Address',

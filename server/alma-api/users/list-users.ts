@@ -9,7 +9,7 @@ import { findPartner } from '../../registration/elsewhere.ts'
 import type { Call, CallQuery } from '../call.ts'
 import { type Answer, listAnswer } from '../operation.ts'
 import { refuse } from '../refusal.ts'
-import { countUsers, pageOfUsers, type Selection } from './page-of-users.ts'
+import { countUsers, pageOfUsers } from './page-of-users.ts'
 import { refuseReading } from './refuse-reading.ts'
 import { filterOfQuery } from './search-query.ts'
 import { findCopy } from './source-user.ts'
@@ -29,10 +29,10 @@ export async function listUsers(ctx: Context, call: Call): Promise<Answer> {
     const userId = await copyOf(ctx, query.text('source_institution_code') ?? '', copy)
     return listAnswer(shape(1), await treesOf(ctx, call, { userIds: [userId], expand }))
   }
-  const selection = await selectionOf(ctx, query)
+  const filters = await filtersIn(ctx, query)
   const [total, userIds] = await Promise.all([
-    countUsers(ctx, selection),
-    pageOfUsers(ctx, selection, { order, limit, offset }),
+    countUsers(ctx, filters),
+    pageOfUsers(ctx, filters, { order, limit, offset }),
   ])
   return listAnswer(shape(total), await treesOf(ctx, call, { userIds, expand }))
 }
@@ -46,7 +46,7 @@ async function copyOf(ctx: Context, code: string, id: string): Promise<number> {
   return found
 }
 
-async function selectionOf(ctx: Context, query: CallQuery): Promise<Selection> {
+async function filtersIn(ctx: Context, query: CallQuery): Promise<Filter[]> {
   const q = query.text('q')
   const changedFrom = query.text('modify_date_from')?.replace(/Z$/i, '')
   const code = query.text('source_institution_code')
@@ -55,11 +55,11 @@ async function selectionOf(ctx: Context, query: CallQuery): Promise<Selection> {
   if (changedFrom !== undefined && !isDate(changedFrom))
     throw refuse('402119', { reason: `modify_date_from is no date: ${changedFrom}` })
   if (code !== undefined && !(await findPartner(ctx, code))) throw refuseReading('401651', { code })
-  const filters: Filter[] = [
+  return [
     ...(q === undefined ? [] : [filterOfQuery(q)]),
+    ...(changedFrom === undefined ? [] : [{ field: 'updated_at', op: 'gte', value: changedFrom } as const]),
     ...(code === undefined ? [] : [{ field: 'source_institution_code', op: 'eq', value: code } as const]),
   ]
-  return { filters, changedFrom }
 }
 
 const orders = ['last_name', 'first_name', 'primary_id']

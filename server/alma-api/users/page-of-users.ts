@@ -3,35 +3,26 @@ import type { Filter } from '../../../contract/filter.ts'
 import type { Context } from '../../context.ts'
 import { matching } from '../../filters/select-users.ts'
 
-/** Users who match all filters and, if a day is given, were changed on it or later. */
-export type Selection = { filters: readonly Filter[]; changedFrom: string | undefined }
-
 type Page = { order: string; limit: number; offset: number }
 
-/** Exactly how many there are, whatever page is asked for. */
-export async function countUsers(ctx: Context, selection: Selection): Promise<number> {
+/** Exactly how many users match all filters, whatever page is asked for. */
+export async function countUsers(ctx: Context, filters: readonly Filter[]): Promise<number> {
   const { rows } = await sql<{ total: number }>`
-    select count(*) as total from user_account u where ${await conditionOf(ctx, selection)}`.execute(ctx.db)
+    select count(*) as total from user_account u where ${await conditionOf(ctx, filters)}`.execute(ctx.db)
   return rows[0]!.total
 }
 
 /** Ids of one page, in order. */
-export async function pageOfUsers(ctx: Context, selection: Selection, page: Page): Promise<number[]> {
-  const isAll = selection.filters.length === 0 && selection.changedFrom === undefined
+export async function pageOfUsers(ctx: Context, filters: readonly Filter[], page: Page): Promise<number[]> {
   const ids =
-    isAll && page.order === 'last_name'
+    filters.length === 0 && page.order === 'last_name'
       ? allByName(ctx, page)
-      : sorted(await conditionOf(ctx, selection), page)
+      : sorted(await conditionOf(ctx, filters), page)
   const { rows } = await sql<{ user_id: number }>`${ids}`.execute(ctx.db)
   return rows.map(row => row.user_id)
 }
 
-async function conditionOf(ctx: Context, { filters, changedFrom }: Selection): Promise<RawBuilder<boolean>> {
-  const isWanted = await matching(ctx, { and: [...filters] })
-  if (changedFrom === undefined) return isWanted
-  const { timeZone } = ctx.institution
-  return sql`${isWanted} and u.updated_at >= ${changedFrom}::timestamp at time zone ${timeZone}`
-}
+const conditionOf = (ctx: Context, filters: readonly Filter[]) => matching(ctx, { and: [...filters] })
 
 /** Names in the order of the house's lists: without case and accents, preferred ones first. */
 const keysOf: Readonly<Record<string, RawBuilder<unknown>[]>> = {

@@ -130,8 +130,19 @@ const elements = fc
     ),
   )
 
-/** What hangs on a user in other tables. Balances are in cents. */
+/** Where the institution is: five hours behind UTC in November. */
+export const timeZone = 'America/New_York'
+
+/** Moments around midnight, there and in UTC. */
+const anyUpdate: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom(-29, -19, 0, 5, 12, 29), fc.constantFrom(-1, 0, 1))
+  .map(([hours, milliseconds]) =>
+    new Date(Date.parse(`${today}T00:00:00Z`) + hours * 3_600_000 + milliseconds).toISOString(),
+  )
+
+/** What hangs on a user in other tables, and when the record was changed. Balances are in cents. */
 export type Belongings = {
+  updatedAt: string
   fees: { status: string; cents: number }[]
   loans: { isReturned: boolean }[]
   requests: string[]
@@ -140,6 +151,7 @@ export type Belongings = {
 }
 
 const belongings: fc.Arbitrary<Belongings> = fc.record({
+  updatedAt: anyUpdate,
   fees: fc.array(
     fc.record({
       status: fc.constantFrom('ACTIVE', 'ACTIVE', 'CLOSED'),

@@ -9,7 +9,7 @@ import { fold } from './fold.ts'
 export type Person = {
   userId: number
   document: RecordDocument
-  derived: Readonly<Record<string, number | boolean>>
+  derived: Readonly<Record<string, number | boolean | string>>
 }
 
 /** What is the same for everybody. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Filter } from '../../../contract/filter.ts'
+import { dateIn } from '../../calendar.ts'
 import type { Context } from '../../context.ts'
 import { installCodeTables } from '../../institutions/code-tables.ts'
 import { createSet, insertSet } from '../../sets/create-set.ts'
 import { createPeople, personRecord } from '../../users/testing/people.ts'
-import { type AnyPerson, type Belongings, labels, texts, today } from './arbitrary-people.ts'
+import { type AnyPerson, type Belongings, labels, texts, timeZone, today } from './arbitrary-people.ts'
 import type { Person, World } from './evaluate.ts'
 
 /** Writes the people and what hangs on them, and gives them as the evaluation sees them. */
@@ -50,6 +51,7 @@ function derivedOf(document: Person['document'], own: Belongings): Person['deriv
   )
   const active = own.fees.filter(fee => fee.status === 'ACTIVE')
   return {
+    updated_at: dateIn(timeZone, new Date(own.updatedAt)),
     balance: active.reduce((sum, fee) => sum + fee.cents, 0) / 100,
     active_loans: own.loans.filter(loan => !loan.isReturned).length,
     open_requests: own.requests.filter(status => ['NOT_STARTED', 'ON_HOLD_SHELF'].includes(status)).length,
@@ -79,7 +81,10 @@ function derivedOf(document: Person['document'], own: Belongings): Person['deriv
 async function writeBelongings(ctx: Context, people: readonly (Belongings & { userId: number })[]) {
   const { institutionId } = ctx.institution
   const rows = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-    as p("userId" bigint, fees jsonb, loans jsonb, requests jsonb, links jsonb, login text)`
+    as p("userId" bigint, "updatedAt" timestamptz, fees jsonb, loans jsonb, requests jsonb, links jsonb, login text)`
+  await sql`update user_account u set updated_at = "updatedAt" from ${rows} where u.user_id = "userId"`.execute(
+    ctx.db,
+  )
   await sql`insert into fee (institution_id, user_id, fee_type, status, original_amount, balance, created_at, status_at)
     select ${institutionId}, "userId", 'OVERDUEFINE', f ->> 'status', 20, (f ->> 'cents')::numeric / 100, now(), now()
     from ${rows} cross join lateral jsonb_array_elements(fees) f`.execute(ctx.db)
