@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from '../../contract/page.ts'
 import type { Task, TaskOutcome, TaskReport } from '../../contract/tasks.ts'
 import { write } from '../changes/testing/world.ts'
+import { taskDefinitions } from '../task-definitions.ts'
+import { listTasks, readTask } from './read-task.ts'
+import { countTasks } from './select-tasks.ts'
 import {
   confirmBy,
   createPurgeable,
@@ -95,6 +99,20 @@ test('tasks are listed newest first, by kind, in pages', async () => {
   expect(second.items.map(task => task.taskId)).toEqual([taskId()])
   expect(second).not.toHaveProperty('next')
   expect((await read('?kind=nothing')).items).toEqual([])
+})
+
+test('tasks of another institution are neither listed, counted nor read', async () => {
+  const { institution } = door.ctx
+  const elsewhere = {
+    ...door.ctx,
+    institution: { ...institution, institutionId: institution.institutionId + 1 },
+  }
+  const all = sql`true`
+  expect(await countTasks(door.ctx, all)).toBeGreaterThan(0)
+  expect(await countTasks(elsewhere, all)).toBe(0)
+  expect((await listTasks(elsewhere, taskDefinitions, {})).items).toEqual([])
+  const told = readTask(elsewhere, taskDefinitions, taskId())
+  await expect(told).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test.each([

@@ -1,51 +1,31 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Page } from '../../contract/page.ts'
-import type { OutcomeCount, Task, TaskReport, TaskStatus } from '../../contract/tasks.ts'
+import type { OutcomeCount, Task, TaskReport } from '../../contract/tasks.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Context } from '../context.ts'
 import { cursorText, readCursor } from '../db/cursor.ts'
 import { appError } from '../errors.ts'
 import type { TaskDefinitions } from './definition.ts'
 import { isForgotten } from './is-forgotten.ts'
+import { type SelectedTask, selectTasks } from './select-tasks.ts'
 
-type Row = {
-  task_id: number
-  kind: string
-  name: string
-  status: TaskStatus
+type More = {
   is_stop_requested: boolean
   parameters: Record<string, unknown>
   facts: Record<string, unknown> & { reasons?: OutcomeCount[]; skipped?: Record<string, number> }
-  created_by: string
-  created_at: Date
   confirmed_by: string | null
-  started_at: Date | null
-  ended_at: Date | null
-  planned_total: number
-  planned_change: number
-  planned_keep: number
-  planned_reject: number
-  done_count: number
-  skipped_count: number
   change_set_id: number | null
   is_forgotten: boolean
   undoes_task_id: number | null
   undone_by_task_id: number | null
   error_code: string | null
-  error_message: string | null
 }
+type Row = SelectedTask & More
 
-async function readRows(ctx: Context, where: RawBuilder<unknown>): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select t.task_id, t.kind, t.name, t.status, t.is_stop_requested, t.parameters, t.facts, t.created_by, t.created_at,
-      t.confirmed_by, t.started_at, t.ended_at, t.planned_total, t.planned_change, t.planned_keep, t.planned_reject,
-      t.done_count, t.skipped_count, t.change_set_id, t.undoes_task_id, t.error_code, t.error_message,
-      ${isForgotten} as is_forgotten,
-      (select max(n.task_id) from task n where n.institution_id = t.institution_id and n.undoes_task_id = t.task_id
-        and n.change_set_id is not null) as undone_by_task_id
-    from task t where t.institution_id = ${ctx.institution.institutionId} and ${where}`.execute(ctx.db)
-  return rows
-}
+const more = sql`t.is_stop_requested, t.parameters, t.facts, t.confirmed_by, t.change_set_id, t.undoes_task_id, t.error_code,
+  ${isForgotten} as is_forgotten,
+  (select max(n.task_id) from task n where n.institution_id = t.institution_id and n.undoes_task_id = t.task_id
+    and n.change_set_id is not null) as undone_by_task_id`
 
 export type ListTasksInput = { kind?: string; after?: string; limit?: number }
 
@@ -59,7 +39,8 @@ export async function listTasks(
   const limit = input.limit ?? 50
   const before = input.after ? sql`t.task_id < ${readCursor(input.after, ['number'])[0]}` : sql`true`
   const ofKind = input.kind ? sql`t.kind = ${input.kind}` : sql`true`
-  const rows = await readRows(ctx, sql`${before} and ${ofKind} order by t.task_id desc limit ${limit + 1}`)
+  const where = sql`${before} and ${ofKind}`
+  const rows = await selectTasks<More>(ctx, { where, more, limit: limit + 1 })
   const items = rows.slice(0, limit).map(row => wireTask(row, definitions))
   return { items, ...(rows.length > limit ? { next: cursorText([items.at(-1)!.taskId]) } : {}) }
 }
@@ -71,7 +52,7 @@ export async function readTask(
   taskId: number,
 ): Promise<TaskReport> {
   requirePermission(ctx, 'tasks.view')
-  const [row] = await readRows(ctx, sql`t.task_id = ${taskId}`)
+  const [row] = await selectTasks<More>(ctx, { where: sql`t.task_id = ${taskId}`, more })
   if (!row) throw appError('not_found', { entity: 'task', id: taskId })
   const outcomes = [
     { outcome: 'change', count: row.planned_change },
