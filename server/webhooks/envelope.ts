@@ -1,4 +1,4 @@
-import type { webhookFormats } from '../../contract/webhooks.ts'
+import type { WebhookAction, webhookFormats } from '../../contract/webhooks.ts'
 import { type AlmaTree, coded } from '../alma-user/alma-tree.ts'
 import { toAlmaXml } from '../alma-user/to-alma-xml.ts'
 import type { Context } from '../context.ts'
@@ -12,12 +12,16 @@ export const eventNames: Readonly<Record<UserMethod, string>> = {
   DELETE: 'USER_DELETED',
 }
 
-const eventWords: Readonly<Record<string, string>> = {
+/** All events, and what they are called. */
+export const eventWords: Readonly<Record<string, string>> = {
   USER_CREATED: 'User created',
   USER_UPDATED: 'User updated',
   USER_DELETED: 'User deleted',
   JOB_END: 'Job ended',
 }
+
+/** What an event is about, and what that is called. */
+export const actionWords: Readonly<Record<WebhookAction, string>> = { USER: 'Users', JOB_END: 'Ends of jobs' }
 
 /** What happened; `payload` is one entry, named as Alma names it. */
 export type Happened = { id: string; action: string; event: string; at: Date; payload: AlmaTree }

@@ -53,6 +53,9 @@ async function tellLetter(ctx: Context, call: Call): Promise<Answer> {
   return { root: 'letter', tree: letterTree(await letterOf(ctx, call)) }
 }
 
+/** Ways that letters go. */
+export const letterChannels = { EMAIL: 'Email' } as const
+
 /** Letters to members of staff are the rest. */
 const staffLetters = ['system_job', 'access_review', 'access_review_reminder', 'refused_address']
 
@@ -63,7 +66,7 @@ function letterTree(letter: LetterSetting): AlmaTree {
     enabled: yesNo(letter.isEnabled),
     name: letter.usualWords.en?.subject ?? name.replaceAll('_', ' '),
     description: name.replaceAll('_', ' '),
-    channel: coded('EMAIL', 'Email'),
+    channel: coded('EMAIL', letterChannels.EMAIL),
     retention_period: retentionDays === undefined ? '' : String(retentionDays),
     customized: yesNo(Object.keys(words).length > 0),
     patron_facing: yesNo(!staffLetters.includes(name)),

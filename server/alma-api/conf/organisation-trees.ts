@@ -62,6 +62,9 @@ export function departmentTree(unit: Place, { isFull }: { isFull: boolean }): Al
   }
 }
 
+/** Systems of profiles; which one a student system is nobody tells. */
+export const profileSystems = { OTHER: 'Other' } as const
+
 /** A profile of a student system as an integration profile. */
 export function profileTree(profile: SisProfile, { linkTo }: Links): AlmaTree {
   const id = profileNumber(profile.code)
@@ -76,7 +79,7 @@ export function profileTree(profile: SisProfile, { linkTo }: Links): AlmaTree {
     code: profile.code,
     name: profile.name,
     type: coded('USER', 'Users'),
-    system: coded('OTHER', 'Other'),
+    system: coded('OTHER', profileSystems.OTHER),
     ftp_connection: coded('', ''),
     default: false,
     description: '',

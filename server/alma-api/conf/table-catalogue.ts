@@ -1,5 +1,9 @@
+import { actionWords, eventWords } from '../../webhooks/envelope.ts'
+import { transactionTypes } from '../fees/fee-tree.ts'
 import { instanceStatuses } from './job-instances.ts'
 import { alerts, jobCategories, jobSchedules, jobTypes } from './job-trees.ts'
+import { letterChannels } from './letter-operations.ts'
+import { profileSystems } from './organisation-trees.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -51,6 +55,7 @@ export const tables: ReadonlyMap<string, KnownTable> = new Map<string, KnownTabl
   }),
   // Alma has no code table of campuses; programs that know ours find it under our name.
   ['Campuses', { description: 'Campuses', stored: 'Campuses' }],
+  ['FineFeeTransactionType', { description: 'Types of transactions of fees', codes: transactionTypes }],
   ['SetContentType', { description: 'Contents of sets', codes: { USER: 'Users' } }],
   ['SetType', { description: 'Types of sets', codes: { ITEMIZED: 'Itemized', LOGICAL: 'Logical' } }],
   ['SetStatus', { description: 'Statuses of sets', codes: { ACTIVE: 'Active' } }],
@@ -64,6 +69,10 @@ export const tables: ReadonlyMap<string, KnownTable> = new Map<string, KnownTabl
   ['HPaTaskChain.type', { description: 'Categories of manual jobs', codes: jobCategories }],
   ['HPaTaskChain.businessEntity', { description: 'Contents of jobs', codes: { USER: 'Users' } }],
   ['IntegrationTypes', { description: 'Types of integration profiles', codes: { USER: 'Users' } }],
+  ['ExternalSystemTypes', { description: 'Systems of integration profiles', codes: profileSystems }],
+  ['WebhookEvents', { description: 'Events of webhooks', codes: eventWords }],
+  ['WebhooksActionType', { description: 'Actions of webhooks', codes: actionWords }],
+  ['LetterChannelFilter', { description: 'Ways that letters go', codes: letterChannels }],
   ['BooleanYesNo', { description: 'Yes and no', codes: yesNo }],
 ])
 

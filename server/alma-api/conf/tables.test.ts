@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toAlmaXml } from '../../alma-user/to-alma-xml.ts'
 import { call, makeKey } from '../../api-keys/testing/keys.ts'
 import { openTestServer, type TestServer } from '../../http/testing/test-server.ts'
 import { type Ask, staffMember } from '../../users/testing/staff.ts'
@@ -70,6 +71,33 @@ describe('code tables', () => {
     expect((await rowsOf('HFrUserRoles.roleType')).length).toBeGreaterThan(60)
   })
 
+  test.each([
+    [
+      'FineFeeTransactionType',
+      'PAYMENT Payment, WAIVE Waive, DISPUTE Dispute, RESTORE Restore, TRANSFER Transfer',
+    ],
+    ['ExternalSystemTypes', 'OTHER Other'],
+    [
+      'WebhookEvents',
+      'USER_CREATED User created, USER_UPDATED User updated, USER_DELETED User deleted, JOB_END Job ended',
+    ],
+    ['WebhooksActionType', 'USER Users, JOB_END Ends of jobs'],
+    ['LetterChannelFilter', 'EMAIL Email'],
+  ])('%s has the codes that are told elsewhere', async (table, codes) => {
+    const told = (await rowsOf(table)).map(({ code, description }) => `${code} ${description}`)
+    expect(told.join(', ')).toBe(codes)
+  })
+
+  test('a table whose codes are the program’s own is read and never written, not even as it is', async () => {
+    const own = [...tables].filter(([, table]) => 'codes' in table).map(([name]) => name)
+    expect(own).toEqual(expect.arrayContaining(['FineFeeTransactionType', 'WebhookEvents', 'SetType']))
+    for (const name of own) {
+      const before = (await send(`GET /code-tables/${name}`)).json()
+      expect(await codeOf(`PUT /code-tables/${name}`, before), name).toBe('90123')
+      expect((await send(`GET /code-tables/${name}`)).json()).toEqual(before)
+    }
+  })
+
   test('one table, in JSON and in XML', async () => {
     const table = (await send('GET /code-tables/Genders?lang=en&limit=5', undefined, reader)).json()
     expect(table).toMatchObject({
@@ -121,6 +149,24 @@ describe('code tables', () => {
       (await send('PUT /code-tables/UserGroups', await xmlOf('/code-tables/UserGroups'))).json(),
     ).toEqual(before)
     expect(await historyOf('UserGroups')).toEqual([])
+  })
+
+  test('a table of thousands of rows is written in XML as in JSON', async () => {
+    const row = Array.from({ length: 3000 }, (_, at) => ({
+      ...{
+        code: `M${at}`,
+        description: `Major ${at}`,
+        default: false,
+        enabled: true,
+        updated_by: 'Somebody',
+      },
+    }))
+    const xml = toAlmaXml('code_table', { name: 'UserStatisticalTypes', row })
+    expect((await send('PUT /code-tables/UserStatisticalTypes', xml)).statusCode).toBe(200)
+    const written = await rowsOf('UserStatisticalTypes')
+    expect(written.slice(0, 3000)).toMatchObject(row.map(({ code, description }) => ({ code, description })))
+    const before = (await send('GET /code-tables/UserStatisticalTypes')).json()
+    expect((await send('PUT /code-tables/UserStatisticalTypes', { row })).json()).toEqual(before)
   })
 
   test('codes are added, renamed, ordered, enabled and made the default; who did it is remembered', async () => {

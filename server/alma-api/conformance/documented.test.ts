@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { tables } from '../conf/table-catalogue.ts'
 import { operations } from '../operations.ts'
 import { neverAnswered } from './testing/never-answered.ts'
 
@@ -30,6 +31,13 @@ test('the document gives the codes that are never answered, with the reasons', (
     return codes === undefined ? [] : [[codes, reason]]
   })
   expect(told).toEqual(neverAnswered)
+})
+
+test('the document names the tables of Alma that there are not', () => {
+  const [, sentence = ''] = /answers 90101 for these tables of Alma([^.]+)\./.exec(document) ?? []
+  const named = [...sentence.matchAll(/`(\w+)`/g)].map(([, name = '']) => name)
+  expect(named).toHaveLength(6)
+  expect(named.filter(name => tables.has(name))).toEqual([])
 })
 
 test('addresses and links in the document are good', async () => {

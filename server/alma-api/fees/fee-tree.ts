@@ -1,4 +1,9 @@
-import { type FeeStatus, type FeeTransaction, feeTables } from '../../../contract/fees.ts'
+import {
+  type FeeStatus,
+  type FeeTransaction,
+  type FeeTransactionKind,
+  feeTables,
+} from '../../../contract/fees.ts'
 import { type AlmaTree, coded } from '../../alma-user/alma-tree.ts'
 import type { Context } from '../../context.ts'
 import type { LedgerFee } from '../../fees/read-ledger.ts'
@@ -52,18 +57,20 @@ const barcode = (code: string | undefined, linkTo: Call['linkTo']): AlmaTree | n
   code === undefined ? null : { value: code, link: linkTo(`/items?item_barcode=${encodeURIComponent(code)}`) }
 
 /** What Alma tells of: neither how a fee came about, nor that somebody linked it to an item. */
-const kinds: Partial<Record<FeeTransaction['kind'], string>> = {
+export const transactionTypes = {
   PAYMENT: 'Payment',
   WAIVE: 'Waive',
   DISPUTE: 'Dispute',
   RESTORE: 'Restore',
   TRANSFER: 'Transfer',
-}
+} as const satisfies Partial<Record<FeeTransactionKind, string>>
+
+const typeWords: Partial<Record<FeeTransactionKind, string>> = transactionTypes
 
 /** Without any, the list is not there at all. */
 function transactions(all: readonly FeeTransaction[], words: Words): AlmaTree {
   const told = all.flatMap(one => {
-    const kind = kinds[one.kind]
+    const kind = typeWords[one.kind]
     return kind === undefined ? [] : [transaction(one, kind, words)]
   })
   return told.length === 0 ? {} : { transaction: told }
