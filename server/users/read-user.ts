@@ -16,6 +16,7 @@ import { librariesSeen, type SeenLibraries, seenDocument, seesOwner } from '../f
 import { compileFilter } from '../filters/compile.ts'
 import { scopeFor } from '../filters/scope.ts'
 import { lasting } from '../http/lasting-answers.ts'
+import { readCodeTables } from '../institutions/code-tables.ts'
 import { type RecentTables, recentCodeTables } from '../institutions/recent-code-tables.ts'
 import { noteRead } from '../read-log/note-read.ts'
 import { activeBlocks, blockDefinitionsIn, forbiddenActions } from '../rules/forbidden-actions.ts'
@@ -49,8 +50,14 @@ export async function readUser(ctx: Context, userId: number): Promise<UserRecord
   const found = await readFound(ctx, userId)
   if (!found) throw appError('not_found', { entity: 'user', id: userId })
   await noteRead(ctx, userId)
-  return tell(ctx, found, await recentCodeTables(ctx))
+  return tell(ctx, found, await tablesFor(ctx))
 }
+
+/** A transaction remembers nothing of those before it: it reads what a record takes, not thousands of codes. */
+const tablesFor = (ctx: Context): Promise<RecentTables> =>
+  ctx.db.isTransaction
+    ? readCodeTables(ctx, ['UserBlockDescription', 'UserIdentifierTypes'])
+    : recentCodeTables(ctx)
 
 const readFound = readTogether(async (ctx: Context, userIds: readonly number[]) => {
   const { institutionId } = ctx.institution
