@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorStatus } from '../../contract/problem.ts'
-import type { AlmaTree } from '../alma-user/alma-tree.ts'
 import { toAlmaXml } from '../alma-user/to-alma-xml.ts'
 import type { AppError } from '../errors.ts'
+import { textOf } from '../http/lasting-answers.ts'
 import { foresee } from '../http/problems.ts'
 import { type Call, callOf } from './call.ts'
 import { callQuota } from './call-quota.ts'
 import { admission, areaCheck, type Caller, callerKey, type DoorParts, formatWanted } from './door.ts'
-import { contentTypeOf, errorBody, type Format, newTrackingId } from './envelope.ts'
+import { contentTypeOf, errorBody, newTrackingId } from './envelope.ts'
 import { sendGatewayError } from './gateway-errors.ts'
 import type { Answer, Operation } from './operation.ts'
 import { operations } from './operations.ts'
@@ -80,17 +80,9 @@ const isRefusal = ({ code }: AppError): boolean => errorStatus[code] < 500
 function send(reply: FastifyReply, wanted: 'json' | 'xml', answer: Answer): FastifyReply {
   if (answer === 'nothing') return reply.code(204).send()
   if ('body' in answer) return reply.type(contentTypeOf[answer.format]).send(answer.body)
-  return reply.type(contentTypeOf[wanted]).send(textOf(answer, wanted))
-}
-
-/** Some answers are told again and again as the same tree. */
-const texts = new WeakMap<AlmaTree, Partial<Record<Format, string>>>()
-
-function textOf({ root, tree }: { root: string; tree: AlmaTree }, format: Format): string {
-  const known = texts.get(tree) ?? {}
-  known[format] ??= format === 'json' ? JSON.stringify(tree) : toAlmaXml(root, tree)
-  texts.set(tree, known)
-  return known[format]
+  const { root, tree } = answer
+  const text = textOf(tree, wanted, () => (wanted === 'json' ? JSON.stringify(tree) : toAlmaXml(root, tree)))
+  return reply.type(contentTypeOf[wanted]).send(text)
 }
 
 type Telling = { reply: FastifyReply; now: () => Date }

@@ -8,7 +8,7 @@ import { appError } from '../errors.ts'
 import { type Download, sendDownload } from './download.ts'
 import { type Exchange, exchangeOf } from './exchange.ts'
 import { isForm } from './forms.ts'
-import { lastingText } from './lasting-answers.ts'
+import { isLasting, textOf } from './lasting-answers.ts'
 import { redirectWithProblem } from './problems.ts'
 import { type UploadPart, uploadParts } from './upload.ts'
 
@@ -147,8 +147,10 @@ async function answer(request: FastifyRequest, reply: FastifyReply, call: Call):
   if (endpoint.download) return sendDownload(reply, result as Download)
   if (endpoint.redirect) return reply.redirect(result as string, 303)
   if (endpoint.response === undefined) return reply.code(204).send()
-  const text = lastingText(reply, endpoint, result)
-  return text === undefined ? result : reply.type('application/json; charset=utf-8').send(text)
+  if (!isLasting(result)) return result
+  const told = result as Record<string, unknown>
+  const text = textOf(told, endpoint, () => reply.serializeInput(told, '200') as string)
+  return reply.type('application/json; charset=utf-8').send(text)
 }
 
 function refuseWrongKindOfBody(request: FastifyRequest, endpoint: Endpoint): void {

@@ -4,6 +4,7 @@ import { readForAlma, recentAlmaWords } from '../../alma-user/read-alma-user.ts'
 import type { AlmaWords } from '../../alma-user/to-alma-json.ts'
 import type { Context } from '../../context.ts'
 import type { RecordDocument } from '../../fields/document.ts'
+import { lasting } from '../../http/lasting-answers.ts'
 import { noteRead } from '../../read-log/note-read.ts'
 import type { Call } from '../call.ts'
 import { keyOf, notFound, wantedUser } from '../find-user.ts'
@@ -39,7 +40,7 @@ function wholeTree(ctx: Context, record: UserRecord, words: Omit<AlmaWords, 'peo
   const known = madeOf.get(record.document)
   if (known?.words === words && known.institution === institution && record.people.size === 0)
     return known.tree
-  const tree = userTree(ctx, record, { words })
+  const tree = lasting(userTree(ctx, record, { words }))
   if (record.people.size === 0) madeOf.set(record.document, { tree, words, institution })
   return tree
 }
