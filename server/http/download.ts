@@ -33,5 +33,6 @@ export function attachment(fileName: string): string {
 export function safeFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   const clean = last.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
-  return [...clean.replace(/^\.+/, '').trim()].slice(0, 200).join('')
+  const start = clean.search(/[^.]/)
+  return start < 0 ? '' : [...clean.slice(start).trim()].slice(0, 200).join('')
 }

@@ -100,6 +100,12 @@ describe('nothing is kept', () => {
     expect(await filesOf()).toBe(before)
   })
 
+  test('of a note as large as the body may be', async () => {
+    expect(await post({ ...letter, note: 'x '.repeat(6_500_000) })).toBe(
+      '402119 General error: note: too long',
+    )
+  })
+
   test('for nobody, for those whom nobody may change, and by a key that only reads', async () => {
     const before = await filesOf()
     expect(await post(letter, '/users/nobody/attachments')).toBe(

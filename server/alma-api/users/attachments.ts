@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { Json } from '../../fields/document.ts'
 import { safeFileName } from '../../http/download.ts'
+import { bytesOfBase64 } from '../base64.ts'
 import type { Call } from '../call.ts'
 import { findUser } from '../find-user.ts'
 import { type Answer, listAnswer } from '../operation.ts'
@@ -91,10 +92,8 @@ function required(body: AlmaTree, field: string): string {
 }
 
 function contentIn(text: string): Buffer {
-  const letters = text.replaceAll(/\s+/g, '')
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(letters) || letters.length % 4 === 1)
-    throw refuse('402119', { reason: 'content is not base64' })
-  const content = Buffer.from(letters, 'base64')
+  const content = bytesOfBase64(text)
+  if (content === undefined) throw refuse('402119', { reason: 'content is not base64' })
   if (content.length === 0) throw refuse('402119', { reason: 'the file is empty' })
   if (content.length > attachmentBytes)
     throw refuse('402119', { reason: `the file has more than ${attachmentBytes} bytes` })
