@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
-// One place for the three suites: `architecture` needs nothing, `web` needs nothing, `server` starts databases.
+/** Files that put something else in the place of a module; all others share what they import. */
+const mocking = 'server/**/*.mocking.test.ts'
+
+const onDatabases = {
+  globalSetup: ['server/testing/prepare-databases.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+}
+
+// One place for all suites: `architecture` needs nothing, `web` needs nothing, `server` and `mocking` start databases.
 export default defineConfig({
   test: {
     projects: [
@@ -8,16 +18,16 @@ export default defineConfig({
       { test: { name: 'web', include: ['web/**/*.test.ts'] } },
       {
         test: {
+          ...onDatabases,
           name: 'server',
           include: ['server/**/*.test.ts'],
           // The embedded database itself is the same whatever the others run on.
-          exclude: process.env['DATABASE_URL'] ? ['server/db/embedded/**'] : [],
-          globalSetup: ['server/testing/prepare-databases.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
+          exclude: [mocking, ...(process.env['DATABASE_URL'] ? ['server/db/embedded/**'] : [])],
+          // Loading and warming up the program for every file anew was a third of the time.
+          isolate: false,
         },
       },
+      { test: { ...onDatabases, name: 'mocking', include: [mocking] } },
     ],
   },
 })

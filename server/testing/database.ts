@@ -28,8 +28,16 @@ export async function startTestEngine(
   settings: { idleTransactionSeconds?: number } = {},
 ): Promise<EmbeddedDatabase> {
   const source = inject('databaseSource')
-  const from = source.kind === 'embedded' ? { from: await readFile(source.dumpFile) } : {}
+  const from = source.kind === 'embedded' ? { from: await dumpIn(source.dumpFile) } : {}
   return await startEmbeddedDatabase({ folder: null, ...from, ...settings })
+}
+
+let dump: Promise<Uint8Array<ArrayBuffer>> | undefined
+
+/** One for all test files of a process: forty megabytes each would stay until it ends. */
+function dumpIn(dumpFile: string): Promise<Uint8Array<ArrayBuffer>> {
+  dump ??= readFile(dumpFile)
+  return dump
 }
 
 async function openEmbedded(): Promise<TestDatabase> {
