@@ -1,10 +1,10 @@
 import { almaElements } from '../fields/alma-elements.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
+import { elementsByKind } from '../fields/elements-of.ts'
 import { segments } from '../fields/segments.ts'
 import type { ValueType } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { AlmaTree, AlmaValue } from './alma-tree.ts'
-import { elementsOf } from './to-alma-json.ts'
 import { codeLists, userShape } from './user-shape.ts'
 
 const told: ReadonlySet<string> = new Set([...userShape, ...Object.values(codeLists)])
@@ -16,10 +16,11 @@ const kinds = segments.filter(({ kind }) => !almaElements[kind] && kind !== 'pro
 /** What a record holds about the person for which Alma's user object has no place, under our own names. */
 export function beyondAlma(document: RecordDocument): AlmaTree {
   const values = pick(document, fields)
+  const lists = elementsByKind(document)
   const elements = kinds.flatMap(({ kind, fields: parts }) => {
     const open = parts.filter(part => !part.secret)
-    const list = elementsOf(kind, document).map(one => pick(one, open))
-    return list.length === 0 ? [] : [[kind, list] as const]
+    const list = lists.get(kind)?.map(one => pick(one.values, open))
+    return list === undefined ? [] : [[kind, list] as const]
   })
   return { ...values, ...Object.fromEntries<AlmaValue>(elements) }
 }

@@ -6,17 +6,29 @@ import type { ElementField } from '../fields/types.ts'
 import { type AlmaTree, type AlmaValue, coded } from './alma-tree.ts'
 import type { AlmaWords } from './to-alma-json.ts'
 
+type Part = { ours: string; alma: string; field: ElementField; isNull: boolean; isPlain: boolean }
+
+/** What Alma tells of the elements of each kind, in its order. */
+const partsOf = new Map(
+  Object.entries(almaElements).map(([kind, { fields, nulls = [], plain = [] }]) => [
+    kind,
+    Object.entries(fields).map(([ours, alma]): Part => {
+      const field = segmentOf(kind)!.fields.find(one => one.name === ours)!
+      return { ours, alma, field, isNull: nulls.includes(ours), isPlain: plain.includes(ours) }
+    }),
+  ]),
+)
+
 /** One element of a record as it stands in a list of Alma's user object. */
 export function elementTree(kind: string, element: Record<string, Json>, words: AlmaWords): AlmaTree {
-  const { fields, nulls = [], plain = [] } = almaElements[kind]!
-  const entries = Object.entries(fields).flatMap(([ours, alma]): [string, AlmaValue][] => {
-    const field = segmentOf(kind)!.fields.find(one => one.name === ours)!
+  const tree: AlmaTree = {}
+  for (const { ours, alma, field, isNull, isPlain } of partsOf.get(kind)!) {
     const value = element[ours] ?? null
-    if (value === null && nulls.includes(ours)) return [[alma, null]]
-    const told = plain.includes(ours) ? (value ?? undefined) : elementValue(kind, { field, value }, words)
-    return told === undefined ? [] : [[alma, told as AlmaValue]]
-  })
-  return Object.fromEntries(entries)
+    const told = isPlain ? (value ?? undefined) : elementValue(kind, { field, value }, words)
+    if (value === null && isNull) tree[alma] = null
+    else if (told !== undefined) tree[alma] = told as AlmaValue
+  }
+  return tree
 }
 
 type Given = { field: ElementField; value: Json }

@@ -1,6 +1,7 @@
 import { almaElements } from '../fields/alma-elements.ts'
 import { fieldNamed, segmentOf } from '../fields/catalogue.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
+import { elementsByKind } from '../fields/elements-of.ts'
 import type { Field } from '../fields/types.ts'
 import { type AlmaTree, type AlmaValue, coded } from './alma-tree.ts'
 import { elementTree } from './element-tree.ts'
@@ -19,28 +20,37 @@ export type AlmaExtras = Partial<Record<'link' | 'requests' | 'loans' | 'fees', 
 
 /** A record as Alma's user object. Attachments, pictures, courses and the PIN have no place in it. */
 export function toAlmaJson(document: RecordDocument, words: AlmaWords, extras: AlmaExtras = {}): AlmaTree {
-  const entries = userShape.flatMap((key): [string, AlmaValue][] => {
-    const value = key in extras ? extras[key as keyof AlmaExtras] : valueAt(key, document, words)
-    return value === undefined ? [] : [[key, value]]
-  })
-  return Object.fromEntries(entries)
+  const record = { document, elements: elementsByKind(document), words }
+  const tree: AlmaTree = {}
+  for (const [key, tell] of tellers) {
+    const value = key in extras ? extras[key as keyof AlmaExtras] : tell(record)
+    if (value !== undefined) tree[key] = value
+  }
+  return tree
 }
+
+type Telling = { document: RecordDocument; elements: ReturnType<typeof elementsByKind>; words: AlmaWords }
+type Tell = (record: Telling) => AlmaValue | undefined
 
 const kinds = Object.entries(almaElements)
 const inContact = kinds.filter(([kind]) => 'document' in segmentOf(kind)!.store)
 const kindOf = new Map(kinds.map(([kind, { name }]) => [name, kind]))
 
-function valueAt(key: ShapeKey, document: RecordDocument, words: AlmaWords): AlmaValue | undefined {
+/** How each key of Alma's object is told, in its order. */
+const tellers = userShape.map((key): [ShapeKey, Tell] => [key, tellerOf(key)])
+
+function tellerOf(key: ShapeKey): Tell {
   const constant = constants[key]
-  if (constant !== undefined) return constant
+  if (constant !== undefined) return () => constant
   const field = fieldNamed(key)
-  if (field) return fieldValue(field, document[key] ?? null, words)
-  if (key === 'full_name') return fullName(document)
+  if (field) return ({ document, words }) => fieldValue(field, document[key] ?? null, words)
+  if (key === 'full_name') return ({ document }) => fullName(document)
   if (key === 'contact_info')
-    return Object.fromEntries(inContact.map(([kind, { name }]) => [name, listOf(kind, document, words)]))
-  if (key === 'proxy_for_user') return proxies(document, words)
-  if (key === 'rs_library' || key === 'library_notice') return codeList(key, document, words)
-  return listOf(kindOf.get(key)!, document, words)
+    return record => Object.fromEntries(inContact.map(([kind, { name }]) => [name, listOf(kind, record)]))
+  if (key === 'proxy_for_user') return proxies
+  if (key === 'rs_library' || key === 'library_notice') return record => codeList(key, record)
+  const kind = kindOf.get(key)!
+  return record => listOf(kind, record)
 }
 
 /** First, middle and last name; preferred names are told beside it. */
@@ -60,33 +70,17 @@ function fieldValue({ name, type, codeTable }: Field, value: Json, words: AlmaWo
     : coded(String(code), words.label(codeTable!, String(code)))
 }
 
-/** Elements of one kind, oldest first. */
-export function elementsOf(kind: string, document: RecordDocument): Record<string, Json>[] {
-  return Object.entries(document)
-    .filter(([path]) => path.startsWith(`${kind}/`))
-    .map(([path, element]) => ({ path, element: element as Record<string, Json> }))
-    .sort((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1))
-    .map(({ element }) => element)
-}
+const listOf = (kind: string, { elements, words }: Telling): AlmaValue[] =>
+  (elements.get(kind) ?? []).map(({ values }) => elementTree(kind, values, words))
 
-const ageOf = ({ path, element }: { path: string; element: Record<string, Json> }): string =>
-  `${element['created_at'] ?? ''} ${path}`
-
-const listOf = (kind: string, document: RecordDocument, words: AlmaWords): AlmaValue[] =>
-  elementsOf(kind, document).map(element => elementTree(kind, element, words))
-
-function proxies(document: RecordDocument, { people }: AlmaWords): AlmaValue[] {
-  return elementsOf('proxy', document).flatMap(({ patron_id }) => {
-    const patron = people.get(Number(patron_id))
+function proxies({ elements, words: { people } }: Telling): AlmaValue[] {
+  return (elements.get('proxy') ?? []).flatMap(({ values }) => {
+    const patron = people.get(Number(values['patron_id']))
     return patron ? [{ primary_id: patron.primaryId, full_name: patron.fullName, link: null }] : []
   })
 }
 
-function codeList(
-  key: keyof typeof codeLists,
-  document: RecordDocument,
-  words: AlmaWords,
-): AlmaValue[] | undefined {
+function codeList(key: keyof typeof codeLists, { document, words }: Telling): AlmaValue[] | undefined {
   const { name, codeTable } = fieldNamed(codeLists[key])!
   const value = document[name] ?? []
   const entries: [string, Json][] = Array.isArray(value)

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { requirePermission } from '../access/require-permission.ts'
 import { beyondAlma } from '../alma-user/beyond-alma.ts'
 import { readAlmaWords, readOneForAlma } from '../alma-user/read-alma-user.ts'
-import { elementsOf, toAlmaJson } from '../alma-user/to-alma-json.ts'
+import { toAlmaJson } from '../alma-user/to-alma-json.ts'
 import { toAlmaXml } from '../alma-user/to-alma-xml.ts'
 import { lockUsers } from '../changes/lock-users.ts'
 import { describeFile, writeElement } from '../changes/write-file.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { elementsByKind } from '../fields/elements-of.ts'
 import { putFile } from '../storage/stored-files.ts'
 import { type LetterFile, type Queued, queueLetter } from './queue-letter.ts'
 
@@ -50,8 +51,14 @@ const recordXml = (document: RecordDocument, words: Parameters<typeof toAlmaJson
 
 /** Files of the record from the oldest on, as long as there is room. What was itself sent in a letter is not sent twice. */
 function chooseFiles(document: RecordDocument, room: number): { sent: LetterFile[]; leftOut: string[] } {
-  const pictures = elementsOf('picture', document).map(one => ({ ...one, file_name: pictureName(one) }))
-  const own = elementsOf('attachment', document).filter(one => one['letter_id'] === undefined)
+  const lists = elementsByKind(document)
+  const pictures = (lists.get('picture') ?? []).map(({ values }) => ({
+    ...values,
+    file_name: pictureName(values),
+  }))
+  const own = (lists.get('attachment') ?? []).flatMap(({ values }) =>
+    values['letter_id'] === undefined ? values : [],
+  )
   const files = [...pictures, ...own] as unknown as (LetterFile & { size: number })[]
   const sent: LetterFile[] = []
   const leftOut: string[] = []

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { listFees } from '../fees/list-fees.ts'
 import { readFeeSummary } from '../fees/read-summary.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { elementsOf } from '../fields/elements-of.ts'
 import { listName } from '../fields/name-display.ts'
 import { activeBlocks } from '../rules/forbidden-actions.ts'
 import { forGroup, isOpenRequest, sharedWith } from '../rules/limits.ts'
@@ -56,12 +57,8 @@ export async function readPatron(ctx: Context, userId: number): Promise<Patron> 
 
 type Entry = Record<string, unknown>
 
-function preferred(document: RecordDocument, kind: string): Entry | undefined {
-  return Object.entries(document)
-    .filter(([path]) => path.startsWith(`${kind}/`))
-    .map(([, value]) => value as Entry)
-    .find(entry => entry['preferred'] === true)
-}
+const preferred = (document: RecordDocument, kind: string): Entry | undefined =>
+  elementsOf(document, kind).find(({ values }) => values['preferred'] === true)?.values
 
 const addressParts = [1, 2, 3, 4, 5].map(number => `line${number}`)
 const places = ['city', 'state_province', 'postal_code', 'country']

@@ -5,8 +5,8 @@ import { requirePermission } from '../access/require-permission.ts'
 import { dateIn } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
-import { splitPath } from '../fields/catalogue.ts'
 import type { Json, RecordDocument } from '../fields/document.ts'
+import { elementsOf } from '../fields/elements-of.ts'
 import { isOwed } from '../fields/owed-fees.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
@@ -77,15 +77,6 @@ async function readRow(ctx: Context, userId: number): Promise<Row> {
 
 function codeOf(tables: Tables, table: string, code: string): { code: string; label: string } {
   return { code, label: tables[table]?.find(one => one.code === code)?.label ?? code }
-}
-
-function elementsOf(document: RecordDocument, kind: string): { id: string; values: Values }[] {
-  return Object.entries(document).flatMap(([path, value]) => {
-    const place = splitPath(path)
-    return place.kind === kind && place.elementId !== undefined
-      ? [{ id: place.elementId, values: value as Values }]
-      : []
-  })
 }
 
 const typeTables = { address: 'UserAddressTypes', phone: 'UserPhoneTypes', email: 'UserEmailTypes' }

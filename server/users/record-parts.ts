@@ -1,6 +1,7 @@
 import type { Element, UserRecord } from '../../contract/users.ts'
-import { fieldNamed, splitPath } from '../fields/catalogue.ts'
+import { fieldNamed } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { elementsByKind } from '../fields/elements-of.ts'
 import { withoutSecrets } from '../fields/secrets.ts'
 import { segments } from '../fields/segments.ts'
 import { userFields } from '../fields/user-fields.ts'
@@ -19,10 +20,9 @@ export function partsOf(
       document[field.name] !== undefined &&
       (seesSensitive || !field.sensitive),
   )
-  const paths = Object.keys(document).filter(path => !socialLoginAt(path, document, isSocial))
   return {
     values: Object.fromEntries(shown.map(field => [field.name, document[field.name]])),
-    segments: segmentsOf(document, paths),
+    segments: segmentsOf(document, isSocial),
     originalValues: originalValues(document),
   }
 }
@@ -40,16 +40,16 @@ function originalValues(document: RecordDocument): Record<string, unknown> {
   )
 }
 
-/** Elements of these paths by kind, oldest first. */
-function segmentsOf(document: RecordDocument, paths: readonly string[]): Record<string, Element[]> {
-  const lists: Record<string, Element[]> = Object.fromEntries(segments.map(segment => [segment.kind, []]))
-  for (const path of paths) {
-    const { kind, elementId } = splitPath(path)
-    if (elementId === undefined) continue
-    const values = withoutSecrets(path, document[path]!) as Record<string, unknown>
-    lists[kind]!.push({ id: elementId, values })
-  }
-  const moment = (element: Element): string => `${element.values['created_at'] ?? ''} ${element.id}`
-  for (const list of Object.values(lists)) list.sort((a, b) => (moment(a) < moment(b) ? -1 : 1))
-  return lists
+/** The elements of every kind of segment, oldest first, without the logins of social networks. */
+function segmentsOf(document: RecordDocument, isSocial: IsSocial): Record<string, Element[]> {
+  const lists = elementsByKind(document)
+  const shown = segments.map(({ kind }): [string, Element[]] => {
+    const elements = (lists.get(kind) ?? []).flatMap(({ id, values }) => {
+      const path = `${kind}/${id}`
+      if (socialLoginAt(path, document, isSocial)) return []
+      return { id, values: withoutSecrets(path, values) as Record<string, unknown> }
+    })
+    return [kind, elements]
+  })
+  return Object.fromEntries(shown)
 }
