@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import { appError } from '../errors.ts'
 import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
-import { blockDefinitionsOf, forbiddenActions, patronRole } from '../rules/forbidden-actions.ts'
+import { readCodeTables } from '../institutions/code-tables.ts'
+import { blockDefinitionsIn, forbiddenActions, patronRole } from '../rules/forbidden-actions.ts'
 import { type BlockDefinitions, type LimitFacts, overridableBy, patronFactsOf } from '../rules/limits.ts'
 import type { Borrower } from './borrower.ts'
 import { type Obstacle, refusalOf } from './refusals.ts'
@@ -77,13 +78,14 @@ function ownRefusals(ctx: Context, patron: Person, action: DeskAction): Refusal[
 const today = (ctx: Context): string => dateIn(ctx.institution.timeZone, ctx.now())
 
 async function readPeople(ctx: Context, userIds: readonly number[]): Promise<Map<number, Person>> {
-  const { rows } = await sql<Person>`
-    select u.user_id, ${documentOf()} as document, ${blockDefinitionsOf} as blocks, ${patronFactsOf(ctx)} as facts
+  const blocks = blockDefinitionsIn(await readCodeTables(ctx, ['UserBlockDescription']))
+  const { rows } = await sql<Omit<Person, 'blocks'>>`
+    select u.user_id, ${documentOf()} as document, ${patronFactsOf(ctx)} as facts
     from user_account u
     where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,
   )
-  return new Map(rows.map(row => [row.user_id, row]))
+  return new Map(rows.map(row => [row.user_id, { ...row, blocks }]))
 }
 
 function obstaclesOf(ctx: Context, { document, blocks, facts }: Person, action: string): Obstacle[] {

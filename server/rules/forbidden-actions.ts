@@ -1,16 +1,11 @@
-import { sql } from 'kysely'
 import type { ForbiddenAction } from '../../contract/users.ts'
 import type { InstitutionSettings } from '../context.ts'
-import { splitPath } from '../fields/catalogue.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { elementsOf } from '../fields/elements-of.ts'
 import type { RecentTables } from '../institutions/recent-code-tables.ts'
 import { type BlockDefinitions, exceededLimits, type LimitFacts } from './limits.ts'
 
-/** SQL for the block definitions of the institution of `u`. */
-export const blockDefinitionsOf = sql<BlockDefinitions>`(select coalesce(jsonb_object_agg(d.code, d.details), '{}')
-  from code_value d where d.institution_id = u.institution_id and d.table_name = 'UserBlockDescription')`
-
-/** The same of code tables at hand. */
+/** What each block of the institution forbids, by its description. */
 export const blockDefinitionsIn = (tables: RecentTables): BlockDefinitions =>
   Object.fromEntries((tables['UserBlockDescription'] ?? []).map(({ code, details = {} }) => [code, details]))
 
@@ -56,12 +51,11 @@ export function forbiddenActions(standing: Standing): ForbiddenAction[] {
 
 /** Whether somebody has the Patron role now, had it, or never had it. */
 export function patronRole(document: RecordDocument, today: string): 'held' | 'ended' | 'none' {
-  const roles = Object.entries(document)
-    .filter(([path]) => splitPath(path).kind === 'role')
-    .map(([, value]) => value as Record<string, unknown>)
-    .filter(role => role['role_type'] === patronRoleType)
+  const roles = elementsOf(document, 'role').filter(({ values }) => values['role_type'] === patronRoleType)
   if (roles.length === 0) return 'none'
-  const isHeld = roles.some(role => role['status'] === 'ACTIVE' && !isOver(role['expiry_date'], today))
+  const isHeld = roles.some(
+    ({ values }) => values['status'] === 'ACTIVE' && !isOver(values['expiry_date'], today),
+  )
   return isHeld ? 'held' : 'ended'
 }
 
@@ -71,15 +65,13 @@ function actionsOf(blocks: BlockDefinitions, code: string): readonly string[] {
 }
 
 /** Blocks that are active and not over, by their description. */
-export function activeBlocks(document: RecordDocument, today: string): { code: string; elementId: string }[] {
-  return Object.entries(document).flatMap(([path, value]) => {
-    const { kind, elementId } = splitPath(path)
-    if (kind !== 'block' || elementId === undefined) return []
-    const block = value as Record<string, unknown>
-    if (block['status'] !== 'ACTIVE' || isOver(block['expiry_date'], today)) return []
-    return [{ code: String(block['block_description']), elementId }]
-  })
-}
+export const activeBlocks = (
+  document: RecordDocument,
+  today: string,
+): { code: string; elementId: string }[] =>
+  elementsOf(document, 'block')
+    .filter(({ values }) => values['status'] === 'ACTIVE' && !isOver(values['expiry_date'], today))
+    .map(({ id, values }) => ({ code: String(values['block_description']), elementId: id }))
 
 const isOver = (date: unknown, today: string): boolean => typeof date === 'string' && date < today
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Overridable, PatronLimit } from '../../contract/circulation.ts'
 import type { ByGroup, Context, InstitutionSettings } from '../context.ts'
 import type { RecordDocument } from '../fields/document.ts'
+import { elementsOf } from '../fields/elements-of.ts'
 import { isOwed } from '../fields/owed-fees.ts'
 
 /** What limits of patrons count. Money is a decimal text. */
@@ -70,9 +71,7 @@ export const forGroup = <T>(values: ByGroup<T>, group: string): T | undefined =>
 
 /** All points that somebody has. */
 export function demeritPoints(document: RecordDocument): number {
-  return Object.entries(document)
-    .filter(([path]) => path.startsWith('demerit/'))
-    .reduce((sum, [, value]) => sum + Number((value as { points?: number }).points ?? 0), 0)
+  return elementsOf(document, 'demerit').reduce((sum, { values }) => sum + Number(values['points'] ?? 0), 0)
 }
 
 /** Who may do it all the same when this is the reason (facts: alma-behaviour §6.1). */
