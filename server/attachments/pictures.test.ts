@@ -4,11 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { pictureBytes } from '../../contract/attachments.ts'
 import type { UserRecord } from '../../contract/users.ts'
 import { openTestServer, type SignedIn, type TestServer } from '../http/testing/test-server.ts'
+import { selfSigned } from '../testing/self-signed.ts'
 import { contextOf, createPeople } from '../users/testing/people.ts'
 import { type Ask, staffMember } from '../users/testing/staff.ts'
 import { gif, jpeg, pdf, png, send, webp } from './testing/files.ts'
 import { openPhotoServer, type PhotoServer } from './testing/photo-server.ts'
-import { selfSigned } from './testing/self-signed.ts'
 
 let server: TestServer
 let desk: Ask

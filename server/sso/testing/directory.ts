@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'ldapts'
-import { selfSigned } from '../../attachments/testing/self-signed.ts'
+import { selfSigned } from '../../testing/self-signed.ts'
 
 /** Where Debian has the server of OpenLDAP; without it there is nothing to test against. */
 const program = '/usr/sbin/slapd'

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
@@ -19,19 +20,21 @@ export type Listener = {
   close: () => Promise<void>
 }
 
-export async function openListener(): Promise<Listener> {
+/** With `identity` (key and certificate) over TLS. */
+export async function openListener(identity?: { key: string; cert: string }): Promise<Listener> {
   const heard: Heard[] = []
   let behaviour: Behaviour = answerRightly
-  const server = createServer(async (request, response) => {
+  const listen: RequestListener = async (request, response) => {
     const body = (await buffer(request)).toString('utf8')
     const told = { url: request.url ?? '', headers: request.headers as Record<string, string>, body }
     if (request.method === 'POST') heard.push(told)
     await behaviour(request, response, told)
-  })
+  }
+  const server = identity ? createSecureServer(identity, listen) : createServer(listen)
   await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    address: `http://127.0.0.1:${port}/hook`,
+    address: `${identity ? 'https' : 'http'}://127.0.0.1:${port}/hook`,
     heard,
     behave: (other = answerRightly) => {
       behaviour = other
