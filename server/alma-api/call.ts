@@ -96,7 +96,7 @@ function readBody(body: Buffer | null | undefined, root: string): AlmaTree {
   try {
     // The door has refused what is too large for the operation.
     if (first === '<') return fromAlmaXml(bytes, root)
-    const tree: unknown = JSON.parse(strictUtf8.decode(bytes))
+    const tree = parseJson(strictUtf8.decode(bytes))
     // What some programs send where they have nothing to say.
     if (tree === null) return {}
     if (isTree(tree) && isShallow(tree)) return tree
@@ -104,6 +104,14 @@ function readBody(body: Buffer | null | undefined, root: string): AlmaTree {
     if (!(error instanceof SyntaxError || error instanceof TypeError || isRefusedXml(error))) throw error
   }
   throw refuse('401676')
+}
+
+/** Barcodes are sent as numbers, too, and some have more digits than numbers can: these come as the text that was sent. */
+function parseJson(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text)
+  const withDigits = (_: string, value: unknown, { source }: { source?: string }) =>
+    Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '') ? source : value
+  return JSON.parse(text, withDigits as (key: string, value: unknown) => unknown)
 }
 
 const isRefusedXml = (error: unknown): boolean => error instanceof AppError && error.code === 'invalid_input'

@@ -5,6 +5,7 @@ import { segments } from '../fields/segments.ts'
 import type { ValueType } from '../fields/types.ts'
 import { userFields } from '../fields/user-fields.ts'
 import type { AlmaTree, AlmaValue } from './alma-tree.ts'
+import { momentTold } from './element-tree.ts'
 import { codeLists, userShape } from './user-shape.ts'
 
 const told: ReadonlySet<string> = new Set([...userShape, ...Object.values(codeLists)])
@@ -38,6 +39,6 @@ const pick = (values: Record<string, Json>, parts: readonly Part[]): AlmaTree =>
 function treeOf(value: Json, type: ValueType): AlmaValue {
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'string') return value
-  if (type === 'moment') return value.replace('+00:00', 'Z')
+  if (type === 'moment') return momentTold(value)
   return type === 'date' ? `${value}Z` : value
 }

@@ -50,11 +50,15 @@ function elementValue(kind: string, { field, value }: Given, words: AlmaWords): 
     case 'date':
       return value === null ? undefined : dateText(kind, String(value))
     case 'moment':
-      return value === null ? undefined : String(value).replace('+00:00', 'Z')
+      return value === null ? undefined : momentTold(String(value))
     default:
       return value ?? ''
   }
 }
+
+/** A moment of a document as Alma writes it: with three digits behind the second, or with none. */
+export const momentTold = (moment: string): string =>
+  moment.replace('+00:00', 'Z').replace(/\.(\d\d?)Z$/, (_, digits: string) => `.${digits.padEnd(3, '0')}Z`)
 
 /** A block ends at a moment in Alma; here its last day still counts. */
 const dateText = (kind: string, date: string): string => (kind === 'block' ? `${date}T23:59:59Z` : `${date}Z`)

@@ -30,11 +30,13 @@ function readCodes(value: AlmaValue): Json {
 
 function readParameters(value: AlmaValue): Json {
   if (!Array.isArray(value) || value.length === 0) return null
-  return value.filter(isTree).map(one => {
+  const parameters = value.filter(isTree).flatMap(one => {
     const read = (name: string) => readValue(one[name] ?? null, 'code')
-    const scope = read('scope')
-    return { type: read('type'), value: read('value'), ...(scope === null ? {} : { scope }) }
+    const [type, said, scope] = [read('type'), read('value'), read('scope')]
+    if (type === null && said === null) return []
+    return { type, value: said, ...(scope === null ? {} : { scope }) }
   })
+  return parameters.length > 0 ? parameters : null
 }
 
 /** A status in any case; of a role, one that nobody knows is inactive, and the whole institution is no scope. */

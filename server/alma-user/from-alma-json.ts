@@ -74,9 +74,23 @@ function readCodeList(value: AlmaValue): Json {
   return Object.fromEntries(entries.map(([code, answer]) => [code, readValue(answer ?? false, 'boolean')]))
 }
 
+/** What a coded value says; words alone say nothing. */
+function plainOf(value: AlmaValue): AlmaValue {
+  if (!isTree(value)) return value
+  if ('value' in value) return value['value']!
+  return Object.keys(value).every(key => key === 'desc' || key === 'link') ? null : value
+}
+
+/** A moment without a zone is in UTC, a day is its beginning; fractions of a second are as in documents. */
+function readMoment(text: string): string {
+  const moment = text.replace(/^(\d{4}-\d\d-\d\d)Z$/, '$1').replace(/Z$/, '+00:00')
+  const zoned = /T[\d:.]{1,20}$/.test(moment) ? `${moment}+00:00` : moment
+  return zoned.replace(/\.(\d*?)0*(\+00:00)$/, (_, digits, zone) => `${digits && `.${digits}`}${zone}`)
+}
+
 /** A value in our form: an empty one is null, dates with or without Z, yes and no also as texts. */
 export function readValue(value: AlmaValue, type: ValueType): Json {
-  const plain = isTree(value) ? ('value' in value ? value['value']! : value) : value
+  const plain = plainOf(value)
   if (plain === null || plain === '') return null
   if (type === 'text') return typeof plain === 'number' || typeof plain === 'boolean' ? String(plain) : plain
   // Some programs send the codes that are digits as numbers.
@@ -84,7 +98,7 @@ export function readValue(value: AlmaValue, type: ValueType): Json {
   if (typeof plain !== 'string') return plain
   const text = plain.trim()
   if (type === 'date') return text.replace(/(T[\d:.]+)?(Z|[+-]\d\d:?\d\d)?$/, '') || null
-  if (type === 'moment') return text.replace(/Z$/, '+00:00') || null
+  if (type === 'moment') return readMoment(text) || null
   if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
   return text || null
 }

@@ -83,7 +83,9 @@ function prepareParser(
     depth -= 1
     if (!reading.problem) listener.close()
   })
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('opentag', ({ name: qualified, attributes }) => {
+    // Some libraries write a prefix before every name of a document that has a namespace.
+    const name = qualified.slice(qualified.indexOf(':') + 1)
     depth += 1
     elements += 1
     if (elements === 1 && name !== root)

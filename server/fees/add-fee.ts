@@ -35,7 +35,7 @@ export async function addFee(ctx: Context, input: AddInput): Promise<Fee> {
     const problems = [
       ...(type?.manual ? [] : [{ field: 'type', rule: type ? 'not_by_hand' : 'unknown_code' }]),
       ...(type ? await judgeOwner(inner, { ...input, ownedBy: type.owner }) : []),
-      ...problemsOfText(input, item),
+      ...problemsOfText(input, { item, isProgram: ctx.actor.kind === 'key' }),
       ...(await problemsOfEntry(inner, { desk: input.desk })),
     ]
     if (problems.length > 0) throw appError('invalid_values', { problems })
@@ -58,11 +58,18 @@ function newFee(ctx: Context, input: AddInput, item: FoundItem | undefined): New
   }
 }
 
-function problemsOfText({ amount, type, itemBarcode, comment }: AddInput, item?: FoundItem): FieldProblem[] {
+type Found = { item: FoundItem | undefined; isProgram: boolean }
+
+/** People say why somebody has a credit. */
+function problemsOfText(
+  { amount, type, itemBarcode, comment }: AddInput,
+  { item, isProgram }: Found,
+): FieldProblem[] {
+  const isUnexplained = type === creditType && !comment?.trim() && !isProgram
   return [
     ...[problemOfAmount(amount) ?? []].flat(),
     ...(itemBarcode?.trim() && !item ? [{ field: 'itemBarcode', rule: 'unknown_item' }] : []),
-    ...(type === creditType && !comment?.trim() ? [{ field: 'comment', rule: 'required' }] : []),
+    ...(isUnexplained ? [{ field: 'comment', rule: 'required' }] : []),
   ]
 }
 

@@ -151,6 +151,7 @@ export const defaultCodeTables: CodeTables = {
     block('06-LOCAL', 'See the desk manager', '01'),
   ],
   RequestCancellationReasons: rows({
+    CancelledAtPatronRequest: 'Cancelled at patron’s request',
     PatronNotInterested: 'Patron not interested',
     RequestedMaterialCannotBeLocated: 'Requested material cannot be located',
   }),

@@ -31,7 +31,8 @@ test('the main roles have their codes, areas, scopes and parameters', () => {
     CantEditRestrictedUsers: 'allowed',
   })
   expect(rulesOfRole('37').parameters).toEqual({ ServiceUnit: 'allowed' })
-  expect(rulesOfRole('204').parameters).toEqual({ MetadataType: 'allowed' })
+  for (const code of ['12', '204', '226', '227'])
+    expect(rulesOfRole(code).parameters).toEqual({ MetadataType: 'allowed' })
 })
 
 test('who counts as a named user: not patrons, instructors, trial participants, reading lists, selectors, programs', () => {

@@ -10,7 +10,7 @@ const table = `
 0|Deposit Manager|Digital|institution library||named
 1|Deposit Operator|Digital|institution library||named
 2|Deposit Operator Extended|Digital|institution library||named
-12|Digital Inventory Operator|Resources|institution library||named
+12|Digital Inventory Operator|Resources|institution library|MetadataType|named
 21|User Manager|User Management|institution library|CantEditRestrictedUsers|named
 26|General System Administrator|Administration|institution||named
 29|Repository Manager|Resources|institution library||named
@@ -52,7 +52,7 @@ const table = `
 223|API Fulfillment Read|Integration|institution||none
 224|Electronic Inventory Operator Extended|Resources|institution library||named
 225|Physical Inventory Operator Extended|Resources|institution library||named
-226|Digital Inventory Operator Extended|Resources|institution library||named
+226|Digital Inventory Operator Extended|Resources|institution library|MetadataType|named
 227|Cataloger Extended|Resources|institution library|MetadataType|named
 228|Collection Inventory Operator|Resources|institution library||named
 229|Collection Inventory Operator Extended|Resources|institution library||named

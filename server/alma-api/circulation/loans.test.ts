@@ -299,6 +299,7 @@ describe('one loan', () => {
     ['2026-12-24', '2026-12-24T23:59:00Z'],
     ['2026-12-24T08:00:00Z', '2026-12-24T23:59:00Z'],
     ['2026-12-24T08:00:00.123Z', '2026-12-24T23:59:00Z'],
+    ['2026-12-24T08:00:00', '2026-12-24T23:59:00Z'],
   ])('is due on another day: %s', async (given, due) => {
     const { line } = await lent()
     expect(await world.ask(`PUT ${line}`, { loan_id: 'x', due_date: given })).toMatchObject({ due_date: due })

@@ -17,6 +17,9 @@ export function flagOf(value: AlmaValue | undefined): boolean | undefined {
 export const treesOf = (value: AlmaValue | undefined): AlmaTree[] =>
   [value ?? []].flat().filter(one => isTree(one))
 
+/** The rows of a table that is written whole; there are none unless there is a list. */
+export const rowsIn = (body: AlmaTree): AlmaTree[] => (Array.isArray(body['row']) ? treesOf(body['row']) : [])
+
 /** PostgreSQL has no texts with NUL: nothing that is stored has what stands for it. */
 export const storable = (text: string): string => text.replaceAll('\0', '\uFFFD')
 

@@ -426,6 +426,22 @@ test('a purge goes by its parameters, and can be taken back from the vault', asy
     )
 })
 
+test('a purge that says nothing of whom to purge, or of an empty set, purges nobody', async () => {
+  const tasks = async () => (await administrator('GET /api/tasks')).json().total
+  const before = await tasks()
+  const wrong: [string, object][] = [
+    ['402228', {}],
+    ['402228', bodyOf({ set_id: 'Null' })],
+    ['402228', bodyOf({ job_name: 'X', waive_threshold: '5', set_id: 'Null' })],
+    ['402228', { parameters: bodyOf({ user_group: 'STUDENT' }) }],
+    ['402229', bodyOf({ set_id: '' })],
+    ['402229', bodyOf({ set_id: '', user_group: 'STUDENT' })],
+  ]
+  for (const [code, body] of wrong)
+    expect(await codeOf('POST /jobs/M149?op=run', body), JSON.stringify(body)).toBe(code)
+  expect(await tasks()).toBe(before)
+})
+
 describe('feeds', () => {
   const folder = () => join(dataFolder, 'sis', 'in')
   const drop = async (name: string, ...ids: string[]) => {

@@ -5,7 +5,7 @@ import { readCodeTable, type StoredTable, saveGroupRecordTypes } from '../../set
 import type { Call } from '../call.ts'
 import { type Answer, listAnswer, type Operation } from '../operation.ts'
 import type { AlmaRefusal } from '../refusal.ts'
-import { flagOf, storable, textOf, treesOf } from './body-values.ts'
+import { flagOf, rowsIn, storable, textOf } from './body-values.ts'
 import { recordTypeTable } from './table-catalogue.ts'
 import { refuseTable } from './table-refusals.ts'
 import { checkScope } from './table-scope.ts'
@@ -56,8 +56,9 @@ async function write(ctx: Context, call: Call): Promise<Answer> {
   checkName(call)
   await checkScope(ctx, call, { forWriting: true })
   const body = call.readBody('mapping_table')
-  if (!Array.isArray(body['row'])) throw refuseTable('90125', { reason: 'there are no rows.' })
-  const pairs = treesOf(body['row'])
+  const given = rowsIn(body)
+  if (given.length === 0) throw refuseTable('90125', { reason: 'there are no rows.' })
+  const pairs = given
     .filter(row => flagOf(row['enabled']) !== false)
     .map(row => ({
       type: storable(textOf(row['column0']) ?? ''),

@@ -14,13 +14,19 @@ export const purgeParameters = [
   'waive_threshold',
 ] as const
 
+/** Who says nothing of whom to purge has rather left something out than meant everybody. */
+const narrowing = ['set_id', 'days_after_purge_date', 'user_record_type', 'user_group']
+
 /** Runs Purge User Records with the parameters of a program; returns the id of the task. */
 export async function runPurge(ctx: Context, parameters: JobParameters): Promise<number> {
   refuseUnknown(parameters, new Set(purgeParameters))
   const name =
     parameters.get('job_name') ||
     `Purge User Records - via API - ${ctx.now().toISOString().slice(0, 16).replace('T', ' ')}`
-  return planPurgeTask(ctx, { name: name.slice(0, 255), criteria: criteriaOf(parameters) })
+  const criteria = criteriaOf(parameters)
+  if (Object.keys(criteria).every(one => one === 'waiveThreshold'))
+    throw refuseJob('402228', { name: narrowing.join(' or ') })
+  return planPurgeTask(ctx, { name: name.slice(0, 255), criteria })
 }
 
 function criteriaOf(parameters: JobParameters): PurgeCriteria {
@@ -43,7 +49,7 @@ function criteriaOf(parameters: JobParameters): PurgeCriteria {
     ...(recordType === undefined ? {} : { recordType }),
     ...(groups === undefined ? {} : { userGroups: groups }),
     ...(waiveThreshold === undefined ? {} : { waiveThreshold }),
-    ...(parameters.get('set_id') ? { filter: setOf(parameters) } : {}),
+    ...(parameters.has('set_id') ? { filter: setOf(parameters) } : {}),
   }
 }
 

@@ -6,7 +6,7 @@ import { fixedTables, readCodeTable, saveCodeTable, type TableRow } from '../../
 import type { Call } from '../call.ts'
 import { type Answer, listAnswer, type Operation } from '../operation.ts'
 import type { AlmaRefusal } from '../refusal.ts'
-import { flagOf, storable, textOf, treesOf } from './body-values.ts'
+import { flagOf, rowsIn, storable, textOf } from './body-values.ts'
 import { type KnownTable, tables } from './table-catalogue.ts'
 import { refuseTable } from './table-refusals.ts'
 import { checkScope } from './table-scope.ts'
@@ -65,10 +65,11 @@ async function writeTable(ctx: Context, call: Call): Promise<Answer> {
   // The words of a table are in one language: those of another would take their place.
   if (language !== 'en') throw refuseTable('40166410', { name: 'lang', value: language })
   const body = call.readBody('code_table')
-  if (!Array.isArray(body['row'])) throw refuseTable('90100', { reason: 'there are no rows.' })
-  const given = textOf(body['name'])
-  if (given && given !== name) throw refuseTable('90100', { reason: `it is the table ${given}.` })
-  await saveCodeTable(ctx, { table: table.stored, rows: treesOf(body['row']).map(rowOf) })
+  const given = rowsIn(body)
+  if (given.length === 0) throw refuseTable('90100', { reason: 'there are no rows.' })
+  const stated = textOf(body['name'])
+  if (stated && stated !== name) throw refuseTable('90100', { reason: `it is the table ${stated}.` })
+  await saveCodeTable(ctx, { table: table.stored, rows: given.map(rowOf) })
   return tellTable(ctx, call)
 }
 

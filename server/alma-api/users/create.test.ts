@@ -175,6 +175,49 @@ test('the example of the console, with all its empty placeholders, makes a user'
   ])
 })
 
+test('words without a code, and roles with empty parameters, say nothing', async () => {
+  const tree = await post({
+    ...internal,
+    primary_id: newId(),
+    gender: { desc: 'Male' },
+    campus_code: { desc: '' },
+    user_role: [
+      { role_type: code('200'), scope: code(''), parameter: [{ type: code(''), value: code('') }, {}] },
+    ],
+  })
+  expect([tree['gender'], tree['campus_code']]).toEqual([
+    { value: '', desc: '' },
+    { value: null, desc: '' },
+  ])
+  expect(rolesIn(tree)).toEqual(['200'])
+})
+
+test('long numbers are the digits that were sent', async () => {
+  const primary_id = newId()
+  const payload = `{"account_type":"INTERNAL","primary_id":"${primary_id}","last_name":"L",
+    "user_identifier":[{"value":6034450012345678901,"id_type":{"value":"BARCODE"}}]}`
+  const { statusCode } = await call(door.server, 'POST /almaws/v1/users', { key: door.key, payload })
+  const tree = userIn(await door.send(`GET /users/${primary_id}`))
+  expect([statusCode, tree['user_identifier']]).toMatchObject([200, [{ value: '6034450012345678901' }]])
+})
+
+test.each([
+  ['2020-01-02', '2020-01-02T00:00:00Z'],
+  ['2020-01-02Z', '2020-01-02T00:00:00Z'],
+  ['2020-01-02T10:00:00', '2020-01-02T10:00:00Z'],
+  ['2020-01-02T10:00:00.140', '2020-01-02T10:00:00.140Z'],
+  ['2020-01-02T10:00:00.500Z', '2020-01-02T10:00:00.500Z'],
+  ['2020-01-02T10:00:00.000Z', '2020-01-02T10:00:00Z'],
+  ['2020-01-02T10:00:00+02:00', '2020-01-02T08:00:00Z'],
+])('a note of %s is told as of %s', async (created_date, told) => {
+  const tree = await post({
+    ...internal,
+    primary_id: newId(),
+    user_note: [{ note_type: code('OTHER'), note_text: 'x', created_date }],
+  })
+  expect(tree['user_note']).toMatchObject([{ created_date: told }])
+})
+
 test.each<[string, object, string]>([
   ['no account type', { account_type: undefined }, '401664 Mandatory field is missing: account_type'],
   ['an unknown account type', { account_type: code('X') }, '401857 Account type must be INTERNAL/EXTERNAL.'],
@@ -249,6 +292,14 @@ test('the same is said in XML', async () => {
   expect(await door.document(primary_id)).toMatchObject({ first_name: 'Ada', user_group: 'UG' })
   const refusal = await door.sendXml('POST /users', tree)
   expect(refusal.body).toContain('<errorCode>401851</errorCode>')
+})
+
+test('names of XML may have a prefix', async () => {
+  const primary_id = newId()
+  const payload = `<ns0:user xmlns:ns0="urn:x"><ns0:account_type>INTERNAL</ns0:account_type>
+    <ns0:primary_id>${primary_id}</ns0:primary_id><ns0:last_name>Prefixed</ns0:last_name></ns0:user>`
+  const answer = await call(door.server, 'POST /almaws/v1/users', { key: door.key, payload })
+  expect([answer.statusCode, answer.body.includes('<last_name>Prefixed</last_name>')]).toEqual([200, true])
 })
 
 test('empty elements of XML say nothing', async () => {

@@ -188,6 +188,9 @@ describe('q', () => {
     ['last_name~AND_Roll', ['aaa']],
     ["last_name~' or 1=1 --", []],
     ['last_name~%', []],
+    ['last_name~doe -', ['jdoe', 'abc def']],
+    ['general_info~jane - undergrad', ['jdoe']],
+    ['last_name~doe AND first_name~janet .', ['abc def']],
     [' last_name ~ doering ', ['abc def']],
   ])('%s', async (q, wanted) => {
     const found = await ids(`q=${encodeURIComponent(q)}`)
@@ -203,6 +206,13 @@ describe('q', () => {
     ['last_name~_', 'q has no text for last_name'],
     ['ALL~jane AND last_name~doe', 'ALL cannot be joined with AND'],
     ['last_name~doe AND ALL~jane', 'ALL cannot be joined with AND'],
+    ['primary_id~-', 'q has no text, only signs: -'],
+    ['last_name~. _“”', 'q has no text, only signs: . _“”'],
+    ['ALL~()', 'q has no text, only signs: ()'],
+    ['general_info~.', 'q has no text, only signs: .'],
+    ['middle_name~-', 'q has no text, only signs: -'],
+    ['user_group~.', 'q has no text, only signs: .'],
+    ['last_name~doe AND first_name~.', 'q has no text, only signs: .'],
     ['birth_date~yesterday', 'q has a date that is none: yesterday'],
     ['birth_date~1990-02-30', 'q has a date that is none: 1990-02-30'],
     ['fines_fees_sum~much', 'q has an amount that is none: much'],

@@ -44,7 +44,17 @@ function textOf(given: string): Text {
 
 const search =
   (index: SearchIndex) =>
-  ({ words }: Text): Filter => ({ search: words, in: index })
+  (text: Text): Filter => ({ search: wordsIn(text).join(' '), in: index })
+
+/** More than what `fold` leaves out of a text before it is looked for. */
+const hasText = /[^\p{P}]|[!#%&*?\\]/u
+
+/** Words to look for: searching passes over punctuation, so that a text of nothing else would find everybody. */
+function wordsIn({ raw, words }: Text): string[] {
+  const found = words.split(' ').filter(word => hasText.test(word))
+  if (found.length === 0) throw malformed(`q has no text, only signs: ${raw}`)
+  return found
+}
 
 /** Some identifiers have an underscore of their own. */
 const whole =
@@ -79,8 +89,8 @@ const fields: Readonly<Record<string, (text: Text) => Filter>> = {
   primary_id: search('primary_id'),
   first_name: search('first_name'),
   last_name: search('last_name'),
-  middle_name: ({ words }) => ({
-    and: words.split(' ').map(word => ({ field: 'middle_name', op: 'contains', value: word })),
+  middle_name: text => ({
+    and: wordsIn(text).map(word => ({ field: 'middle_name', op: 'contains', value: word })),
   }),
   email: whole('email'),
   phone_number: search('phone'),
@@ -95,8 +105,8 @@ const fields: Readonly<Record<string, (text: Text) => Filter>> = {
   note_type: codeOf('note', 'note_type'),
   statistic_category: codeOf('statistic', 'category'),
   fines_fees_sum: text => ({ field: 'balance', op: 'eq', value: amountOf(text) }),
-  general_info: ({ words }) => ({
-    and: words.split(' ').map(word => ({ or: general.map(index => ({ search: word, in: index })) })),
+  general_info: text => ({
+    and: wordsIn(text).map(word => ({ or: general.map(index => ({ search: word, in: index })) })),
   }),
   ALL: search('all'),
 }

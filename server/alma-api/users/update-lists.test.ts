@@ -158,7 +158,7 @@ test('who made a note and when is kept as it is sent', async () => {
   expect(tree['user_note']).toEqual([
     expect.objectContaining({
       created_by: 'System',
-      created_date: '2013-11-05T14:48:07.93Z',
+      created_date: '2013-11-05T14:48:07.930Z',
       user_viewable: false,
     }),
     expect.objectContaining({ created_by: expect.stringContaining('Program') }),
