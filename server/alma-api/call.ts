@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type AlmaTree, isTree } from '../alma-user/alma-tree.ts'
 import { fromAlmaXml } from '../alma-user/from-alma-xml.ts'
 import { AppError } from '../errors.ts'
+import type { Format } from './envelope.ts'
 import type { JobDoor } from './job-door.ts'
 import { type AlmaRefusal, refuse } from './refusal.ts'
 
@@ -14,6 +15,8 @@ export type Call = {
   header: (name: string) => string | undefined
   /** The object in the body, JSON or XML; `root` is its name in XML. An empty body, or `null`, is `{}`. Throws 401676. */
   readBody: (root: string) => AlmaTree
+  /** What the body is by its first character; undefined if there is nothing in it. */
+  bodyFormat: () => Format | undefined
   /** The address under which the caller reaches a path below `/almaws/v1`, whose parts are encoded already. */
   linkTo: (path: string) => string
   /** What it takes to run jobs. */
@@ -52,7 +55,8 @@ export function callOf(request: FastifyRequest): Omit<Call, 'jobs'> {
       const value = request.headers[name]
       return Array.isArray(value) ? value[0] : value
     },
-    readBody: root => readBody(request.body as Buffer | null | undefined, root),
+    readBody: root => readBody(bytesOf(request), root),
+    bodyFormat: () => formatOfBody(bytesOf(request)),
     linkTo: path => `${request.protocol}://${request.host}/almaws/v1${path}`,
   }
 }
@@ -88,14 +92,21 @@ export function queryOf(given: Readonly<Record<string, string | string[] | undef
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** What the body says is told by its first character: content types are wrong too often. */
-function readBody(body: Buffer | null | undefined, root: string): AlmaTree {
-  const bytes = body ?? Buffer.alloc(0)
+const bytesOf = ({ body }: FastifyRequest): Buffer => (body as Buffer | null | undefined) ?? Buffer.alloc(0)
+
+/** Content types are wrong too often. */
+function formatOfBody(bytes: Buffer): Format | undefined {
   const first = /[^\s\ufeff]/u.exec(bytes.subarray(0, 1000).toString('utf8'))?.[0]
-  if (first === undefined) return {}
+  if (first === undefined) return undefined
+  return first === '<' ? 'xml' : 'json'
+}
+
+function readBody(bytes: Buffer, root: string): AlmaTree {
+  const format = formatOfBody(bytes)
+  if (format === undefined) return {}
   try {
     // The door has refused what is too large for the operation.
-    if (first === '<') return fromAlmaXml(bytes, root)
+    if (format === 'xml') return fromAlmaXml(bytes, root)
     const tree = parseJson(strictUtf8.decode(bytes))
     // What some programs send where they have nothing to say.
     if (tree === null) return {}

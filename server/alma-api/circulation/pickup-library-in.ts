@@ -11,7 +11,8 @@ import { refuseCirculation } from './refuse-circulation.ts'
  */
 export async function pickupLibraryIn(ctx: Context, body: AlmaTree): Promise<string | undefined> {
   const type = textIn(body['pickup_location_type']) ?? 'LIBRARY'
-  if (type === 'INSTITUTION') throw refuseCirculation('60324')
+  const institution = textIn(body['pickup_location_institution']) ?? ctx.institution.code
+  if (type === 'INSTITUTION' || institution !== ctx.institution.code) throw refuseCirculation('60324')
   if (type !== 'LIBRARY' && type !== 'CIRCULATION_DESK') throw refuseCirculation('60308')
   const library = textIn(body['pickup_location_library'])
   if (library === undefined) return undefined

@@ -126,6 +126,7 @@ describe('a new request', () => {
     ['item_pid=FREE', { ...hold, pickup_location_type: 'CIRCULATION_DESK' }, '401895'],
     ['item_pid=FREE', { ...hold, pickup_location_type: 'USER_HOME_ADDRESS' }, '60308'],
     ['item_pid=FREE', { ...hold, pickup_location_type: 'INSTITUTION' }, '60324'],
+    ['item_pid=FREE', { ...hold, pickup_location_institution: '01OTHER' }, '60324'],
     ['item_pid=FREE', { ...hold, last_interest_date: '2026-11-19Z' }, '40166410'],
     ['item_pid=FREE', { ...hold, last_interest_date: 'soon' }, '40166410'],
     ['item_pid=FREE', { ...hold, comment: 'x'.repeat(1001) }, '40166410'],

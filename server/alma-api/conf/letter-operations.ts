@@ -76,7 +76,7 @@ function letterTree(letter: LetterSetting): AlmaTree {
 const longestRetention = 36_500
 
 async function changeLetter(ctx: Context, call: Call): Promise<Answer> {
-  if (/json/i.test(call.header('content-type') ?? '')) throw refuseLetter('60105')
+  if (call.bodyFormat() === 'json') throw refuseLetter('60105')
   const { letter, isEnabled, retentionDays, words } = await letterOf(ctx, call)
   const body = call.readBody('letter')
   for (const part of ['xsl', 'labels'])

@@ -245,6 +245,7 @@ describe('letters', () => {
 
   test.each<[string, string, (object | string)?]>([
     ['60105', `PUT /letters/${code}`, { enabled: { value: 'true' } }],
+    ['60105', `PUT /letters/${code}`, ' {}'],
     ['60343', `PUT /letters/${code}`, '<letter><xsl>x</xsl></letter>'],
     ['60343', `PUT /letters/${code}`, '<letter><labels><label>x</label></labels></letter>'],
     ['60343', `PUT /letters/${code}`, '<letter><retention_period>0</retention_period></letter>'],
