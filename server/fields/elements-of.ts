@@ -15,12 +15,19 @@ export function elementsByKind(document: RecordDocument): Map<string, RecordElem
     if (list) list.push(element)
     else lists.set(kind, [element])
   }
-  for (const list of lists.values()) list.sort((one, two) => (ageOf(one) < ageOf(two) ? -1 : 1))
+  for (const list of lists.values()) list.sort(byAge)
   return lists
 }
 
 /** Elements of one kind, oldest first. */
-export const elementsOf = (document: RecordDocument, kind: string): RecordElement[] =>
-  elementsByKind(document).get(kind) ?? []
+export function elementsOf(document: RecordDocument, kind: string): RecordElement[] {
+  const start = `${kind}/`
+  return Object.keys(document)
+    .filter(path => path.startsWith(start))
+    .map(path => ({ id: path.slice(start.length), values: document[path] as Record<string, Json> }))
+    .sort(byAge)
+}
+
+const byAge = (one: RecordElement, two: RecordElement): number => (ageOf(one) < ageOf(two) ? -1 : 1)
 
 const ageOf = ({ id, values }: RecordElement): string => `${values['created_at'] ?? ''} ${id}`
