@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorStatus } from '../../contract/problem.ts'
 import { toAlmaXml } from '../alma-user/to-alma-xml.ts'
 import type { AppError } from '../errors.ts'
+import { hearOut } from '../http/hear-out.ts'
 import { textOf } from '../http/lasting-answers.ts'
 import { foresee } from '../http/problems.ts'
 import { type Call, callOf } from './call.ts'
@@ -92,7 +93,10 @@ function sendError(error: unknown, request: FastifyRequest, { reply, now }: Tell
   const format = formatWanted(request)
   const trackingId = newTrackingId(now())
   const told = refusalIn(error)
-  if (told === 'too_large') return sendGatewayError(reply, 'REQUEST_TOO_LARGE', format)
+  if (told === 'too_large') {
+    hearOut(request, reply)
+    return sendGatewayError(reply, 'REQUEST_TOO_LARGE', format)
+  }
   if (told) {
     const { code, message } = told
     return reply.code(400).type(contentTypeOf[format]).send(errorBody(format, { code, message, trackingId }))

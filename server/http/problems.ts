@@ -3,6 +3,7 @@ import { type ErrorCode, errorStatus, type FieldProblem, type Problem } from '..
 import { AppError, appError } from '../errors.ts'
 import { codeOfDatabaseError } from './constraints.ts'
 import { fieldProblemsOf } from './field-problems.ts'
+import { hearOut } from './hear-out.ts'
 import { isBrokenMultipart } from './upload.ts'
 
 /** Answers every error of the front door `/api` as a problem (RFC 9457), and logs those that are our fault. */
@@ -15,6 +16,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const known = foresee(error)
   const status = errorStatus[known.code]
   if (status >= 500) request.log.error({ err: error, code: known.code }, 'request failed')
+  if (known.code === 'body_too_large') hearOut(request, reply)
   return reply
     .code(status)
     .header('cache-control', 'no-store')
