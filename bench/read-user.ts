@@ -12,8 +12,10 @@ import { taskDefinitions } from '../server/task-definitions.ts'
 import type { BenchDatabase } from './bench-database.ts'
 import type { Figure } from './measure.ts'
 
-/** So many that neither the program nor the database ever waits for work. */
-const clients = 128
+/** Requests under way at once: so many that the program never waits for work, which is what it can do in a second. */
+const many = 128
+/** So few that both wait for each other. */
+const few = 16
 const requests = 8000
 const rounds = 5
 const atLeast = 0.4
@@ -22,7 +24,8 @@ const people = 500
 
 /**
  * Full user records over HTTP, by the screens' door and by that of programs, against a bare route with the same bytes:
- * people of whom the process has read before, and people whom it reads for the first time.
+ * people of whom the process has read before, with many requests at once and with few, and people whom it reads for the
+ * first time. The target is for the first of these.
  */
 export async function readingUsers(bench: BenchDatabase): Promise<Figure[]> {
   const { ctx } = bench
@@ -58,41 +61,55 @@ export async function readingUsers(bench: BenchDatabase): Promise<Figure[]> {
     headers: { authorization: `apikey ${await newKey(bench)}`, accept: 'application/json' },
   }
   const figures: Figure[] = []
-  for (const reading of [screens, programs]) {
-    const again = Array.from({ length: rounds }, () => reading.paths.slice(0, people))
-    figures.push(await against(app, reading, again))
-  }
   for (const { work, paths, headers } of [screens, programs]) {
     const size = Math.floor((paths.length - people) / rounds)
+    const known = Array.from({ length: rounds }, () => paths.slice(0, people))
     const unread = Array.from({ length: rounds }, (_, at) => paths.slice(people + at * size).slice(0, size))
-    const first = await against(app, { work: `${work}, each user for the first time`, headers }, unread)
-    figures.push({ ...first, target: '–', isMet: undefined })
+    figures.push(
+      await against(app, { work, headers, lists: known, clients: many }),
+      untargeted(
+        await against(app, { work: `${work}, ${few} at once`, headers, lists: known, clients: few }),
+      ),
+      untargeted(
+        await against(app, {
+          work: `${work}, each user for the first time`,
+          headers,
+          lists: unread,
+          clients: many,
+        }),
+      ),
+    )
   }
   await app.close()
   return figures
 }
 
-type Reading = { work: string; headers: Record<string, string> }
+type Reading = {
+  work: string
+  headers: Record<string, string>
+  /** The paths of each round; the first is for warming up. */
+  lists: readonly string[][]
+  /** Requests at once. */
+  clients: number
+}
+
+const untargeted = (figure: Figure): Figure => ({ ...figure, target: '–', isMet: undefined })
 
 /** Median of one round for each list of paths but the first, in turn with a bare route. */
-async function against(
-  app: FastifyInstance,
-  { work, headers }: Reading,
-  lists: readonly string[][],
-): Promise<Figure> {
+async function against(app: FastifyInstance, { work, headers, lists, clients }: Reading): Promise<Figure> {
   const { statusCode, body } = await app.inject({ url: lists[0]![0]!, headers })
   if (statusCode !== 200) throw new Error(body)
   const bare = fastify()
   bare.get('/*', (_request, reply) => reply.header('content-type', 'application/json').send(body))
   await bare.listen({ port: 0 })
   const measured: { real: number; base: number }[] = []
-  // Programs that were just started are slower, both of them.
-  await perSecond(bare.server.address() as AddressInfo, lists[0]!, {})
-  await perSecond(app.server.address() as AddressInfo, lists[0]!, headers)
-  for (const paths of lists.slice(1)) {
-    const base = await perSecond(bare.server.address() as AddressInfo, paths, {})
-    measured.push({ base, real: await perSecond(app.server.address() as AddressInfo, paths, headers) })
+  // The first round does not count: programs that were just started are slower, both of them.
+  const doors = {
+    base: (paths: string[]) => perSecond(bare, { paths, headers: {}, clients }),
+    real: (paths: string[]) => perSecond(app, { paths, headers, clients }),
   }
+  for (const paths of lists) measured.push({ base: await doors.base(paths), real: await doors.real(paths) })
+  measured.shift()
   await bare.close()
   const { real, base } = median(measured)
   return {
@@ -134,15 +151,14 @@ async function signIn({ ctx }: BenchDatabase, app: Awaited<ReturnType<typeof bui
   return String(answer.headers['set-cookie']).split(';')[0]!
 }
 
-async function perSecond(
-  address: AddressInfo,
-  paths: string[],
-  headers: Record<string, string>,
-): Promise<number> {
+type Load = { paths: string[]; headers: Record<string, string>; clients: number }
+
+async function perSecond({ server }: FastifyInstance, { paths, headers, clients }: Load): Promise<number> {
+  const { port } = server.address() as AddressInfo
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const one = (path: string) =>
     new Promise<void>((resolve, reject) => {
-      get({ port: address.port, host: '127.0.0.1', path, agent, headers }, response => {
+      get({ port, host: '127.0.0.1', path, agent, headers }, response => {
         if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}`))
         response.resume().on('end', resolve)
       }).on('error', reject)

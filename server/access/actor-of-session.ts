@@ -27,11 +27,9 @@ const renewalMinutes = 5
  */
 export async function actorOfSession(ctx: Scope, token: string | undefined): Promise<StaffActor | undefined> {
   if (!isToken(token)) return undefined
-  const row = await readSession(ctx, hashToken(token).toString('hex'))
-  if (row === undefined) return undefined
-  if (row.must_renew) await renewSession(ctx, token)
-  const actor = actorOf(ctx, row)
-  return row.owner === null ? actor : simulated(actor, actorOf(ctx, row.owner))
+  const session = await readSession(ctx, hashToken(token).toString('hex'))
+  if (session?.mustRenew) await renewSession(ctx, token)
+  return session?.actor
 }
 
 /** What support may not do as somebody: change how that person gets in, and act as yet another one. */
@@ -82,7 +80,7 @@ export async function actorOfUser(ctx: Scope, userId: number): Promise<StaffActo
 const isComplete = (role: HeldRole, institutionCode: string): boolean =>
   lackingIn({ role_type: role.type, ...role }, rulesOfRole(role.type), institutionCode).length === 0
 
-const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]): Promise<Map<string, Row>> => {
+const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]) => {
   const now = ctx.now()
   const { institutionId, timeZone, settings } = ctx.institution
   const today = dateIn(timeZone, now)
@@ -100,8 +98,13 @@ const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]): 
       and (s.simulates is null or a.allow_simulated_login and ${settings.allowSimulatedLogin}::boolean)`.execute(
     ctx.db,
   )
-  return new Map(rows.map(row => [row.token_hash, row]))
+  return new Map(rows.map(row => [row.token_hash, { mustRenew: row.must_renew, actor: actorIn(ctx, row) }]))
 })
+
+function actorIn(ctx: Scope, row: Row): StaffActor | undefined {
+  const actor = actorOf(ctx, row)
+  return row.owner === null ? actor : simulated(actor, actorOf(ctx, row.owner))
+}
 
 /** SQL for what an actor is made of, from the row of its account. */
 function accountOf(alias: string, today: string): RawBuilder<unknown> {

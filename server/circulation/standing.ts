@@ -7,7 +7,7 @@ import type { RecordDocument } from '../fields/document.ts'
 import { documentOf } from '../fields/read-document.ts'
 import { readCodeTables } from '../institutions/code-tables.ts'
 import { blockDefinitionsIn, forbiddenActions, patronRole } from '../rules/forbidden-actions.ts'
-import { type BlockDefinitions, type LimitFacts, overridableBy, patronFactsOf } from '../rules/limits.ts'
+import { type BlockDefinitions, type LimitFacts, limitFactsOf, overridableBy } from '../rules/limits.ts'
 import type { Borrower } from './borrower.ts'
 import { type Obstacle, refusalOf } from './refusals.ts'
 
@@ -80,7 +80,7 @@ const today = (ctx: Context): string => dateIn(ctx.institution.timeZone, ctx.now
 async function readPeople(ctx: Context, userIds: readonly number[]): Promise<Map<number, Person>> {
   const blocks = blockDefinitionsIn(await readCodeTables(ctx, ['UserBlockDescription']))
   const { rows } = await sql<Omit<Person, 'blocks'>>`
-    select u.user_id, ${documentOf()} as document, ${patronFactsOf(ctx)} as facts
+    select u.user_id, ${documentOf()} as document, ${limitFactsOf(ctx)} as facts
     from user_account u
     where u.institution_id = ${ctx.institution.institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import type { UserRecord } from '../../contract/users.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Database } from '../db/row-types.gen.ts'
 import type { RecordDocument } from './document.ts'
@@ -10,7 +11,12 @@ type Scope = { db: Kysely<Database>; institution: { institutionId: number } }
 /** A user as a statement has just seen it; `version` is `versionOf`. */
 export type Versioned = { user_id: number; version: string }
 
-export type KeptDocument = Readonly<{ version: string; revision: number; document: RecordDocument }>
+export type KeptDocument = Readonly<{
+  version: string
+  revision: number
+  document: RecordDocument
+  origin: UserRecord['origin']
+}>
 
 /** Characters of documents that one process keeps; as objects they take some times as much. */
 const mostCharacters = 4_000_000
@@ -41,18 +47,41 @@ export async function readDocuments(
   const missing = users.map(({ user_id }) => user_id).filter(userId => !found.has(userId))
   if (missing.length === 0) return found
   const { rows } = await sql<Row>`${prepared}
-    select u.user_id, u.revision, ${versionOf} as version, ${documentOf()}::text as document from user_account u
+    select u.user_id, u.revision, ${versionOf} as version, ${documentOf()}::text as document,
+      u.created_by, ${isoText('created_at')} as created_at, u.updated_by, ${isoText('updated_at')} as updated_at,
+      u.updated_by_task_id
+    from user_account u
     where u.institution_id = ${scope.institution.institutionId}
       and u.user_id = any (${sql.val(missing)}::bigint[])`.execute(scope.db)
-  for (const { user_id, version, revision, document } of rows) {
-    const kept = { version, revision, document: frozen(JSON.parse(document) as RecordDocument) }
-    cache?.set(nameOf(scope, user_id), kept, { size: document.length })
+  for (const row of rows) {
+    const { user_id, version, revision } = row
+    const document = frozen(JSON.parse(row.document) as RecordDocument)
+    const kept = { version, revision, document, origin: originOf(row) }
+    cache?.set(nameOf(scope, user_id), kept, { size: row.document.length })
     found.set(user_id, kept)
   }
   return found
 }
 
-type Row = Versioned & { revision: number; document: string }
+type Origin = {
+  created_by: string
+  created_at: string
+  updated_by: string
+  updated_at: string
+  updated_by_task_id: number | null
+}
+type Row = Versioned & Origin & { revision: number; document: string }
+
+/** SQL: a moment as `Date.toISOString` writes it. */
+const isoText = (column: string) => sql`to_char(${sql.ref(`u.${column}`)}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const originOf = (row: Origin): KeptDocument['origin'] => ({
+  createdBy: row.created_by,
+  createdAt: row.created_at,
+  updatedBy: row.updated_by,
+  updatedAt: row.updated_at,
+  ...(row.updated_by_task_id === null ? {} : { updatedByTaskId: row.updated_by_task_id }),
+})
 
 /** Inside a transaction nothing is kept: what it writes has the same version until it ends. */
 function cacheOf({ db }: Scope): LRUCache<string, KeptDocument> | undefined {

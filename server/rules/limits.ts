@@ -15,16 +15,19 @@ export const sharedWith = sql`f.institution_id = u.institution_id
 /** Requests `f` that are neither fulfilled nor given up. */
 export const isOpenRequest = sql<boolean>`f.status not in ('COMPLETED', 'CANCELLED', 'REJECTED', 'EXPIRED')`
 
-/** What limits count, and all that a patron has open. */
-export type PatronFacts = LimitFacts & { loans: number; openRequests: number }
+/** What limits count of loans and requests, and all that a patron has open. */
+export type OpenFacts = Omit<LimitFacts, 'cash'> & { loans: number; openRequests: number }
 
-/** SQL for the `PatronFacts` of `u` at this moment; disputed fees do not count, and accruing ones are no fees yet (F2). */
-export function patronFactsOf(ctx: Context): RawBuilder<PatronFacts> {
+/** SQL for the `LimitFacts` of `u` at this moment; disputed fees do not count, and accruing ones are no fees yet (F2). */
+export const limitFactsOf = (ctx: Context): RawBuilder<LimitFacts> =>
+  sql`(${openFactsOf(ctx)} || jsonb_build_object('cash', (select coalesce(sum(f.balance), 0)::text from fee f
+    where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)})))`
+
+/** SQL for the `OpenFacts` of `u` at this moment. */
+export function openFactsOf(ctx: Context): RawBuilder<OpenFacts> {
   const isOverdue = sql`f.due_at < ${ctx.now()}`
   return sql`(select jsonb_build_object('loans', l.loans, 'overdues', l.overdues, 'overdueRecalls', l.overdue_recalls,
-      'openRequests', r.requests, 'requests', r.holds,
-      'cash', (select coalesce(sum(f.balance), 0)::text from fee f
-        where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}))
+      'openRequests', r.requests, 'requests', r.holds)
     from (select count(*) as loans, count(*) filter (where ${isOverdue}) as overdues,
         count(f.recalled_at) filter (where ${isOverdue}) as overdue_recalls
       from loan f where ${sharedWith} and f.returned_at is null) l,

@@ -72,6 +72,25 @@ test('blocks of other libraries neither count nor forbid anything at this one', 
   expect(blocksNamed).not.toContain('DEBT')
 })
 
+test('what is owed to other libraries is not told, and forbids all the same', async () => {
+  const { institutionId } = server.institution
+  const [debtor] = await createPeople(contextOf(server), [{ primary_id: 'debtor', last_name: 'Debtor' }])
+  await sql`insert into fee (institution_id, user_id, fee_type, status, original_amount, balance, owner, created_at, status_at)
+    values (${institutionId}, ${debtor}, 'OTHER', 'ACTIVE', 9, 9, 'MAIN', now(), now())`.execute(server.db)
+  const set = await all('PATCH /api/settings', { values: { 'patronLimits.cash': { '*': '6.00' } } })
+  expect(set.statusCode).toBe(200)
+  for (const [ask, balance] of [
+    [law, '0'],
+    [all, '9.00'],
+  ] as const) {
+    const { summary } = (await ask(`GET /api/users/${debtor}`)).json()
+    expect([summary.balance, JSON.stringify(summary.forbidden)]).toEqual([
+      balance,
+      expect.stringContaining('cash'),
+    ])
+  }
+})
+
 test.each([
   ['q=mainly&index=note', 0, 2],
   ['q=lawful&index=note', 1, 1],

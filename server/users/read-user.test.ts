@@ -149,3 +149,14 @@ test('what is told again is told anew as soon as anything in it is otherwise', a
   await sql`update user_account set expiry_date = '2026-11-19' where user_id = ${userId}`.execute(server.db)
   expect((await read(userId)).summary.isExpired).toBe(true)
 })
+
+test('what is told again is told anew on the next day', async () => {
+  const userId = await person({ expiry_date: '2026-11-20' })
+  expect((await read(userId)).summary.isExpired).toBe(false)
+  const { now } = server.clock
+  server.clock.now = new Date(now.getTime() + 24 * 3600 * 1000)
+  const tomorrow = await staffMember(server, 'tomorrow', ['38'])
+  const answer = await tomorrow.ask(`GET /api/users/${userId}`)
+  server.clock.now = now
+  expect(answer.json().summary.isExpired).toBe(true)
+})

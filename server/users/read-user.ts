@@ -20,7 +20,7 @@ import { readCodeTables } from '../institutions/code-tables.ts'
 import { type RecentTables, recentCodeTables } from '../institutions/recent-code-tables.ts'
 import { noteRead } from '../read-log/note-read.ts'
 import { activeBlocks, blockDefinitionsIn, forbiddenActions } from '../rules/forbidden-actions.ts'
-import { type PatronFacts, patronFactsOf } from '../rules/limits.ts'
+import { type OpenFacts, openFactsOf } from '../rules/limits.ts'
 import { isSocialType } from '../rules/social-login.ts'
 import { partsOf, socialLoginsOf } from './record-parts.ts'
 
@@ -30,15 +30,8 @@ type Row = Versioned & {
   owed: string
   is_protected: boolean
   is_restricted: boolean
-  is_expired: boolean
-  /** `PatronFacts` as JSON. */
+  /** `OpenFacts` as JSON. */
   facts: string
-  today: string
-  created_by: string
-  created_at: string
-  updated_by: string
-  updated_at: string
-  updated_by_task_id: number | null
 }
 
 /** What is owed, by the library that owns the fees; without one the institution does. */
@@ -71,10 +64,7 @@ const readFound = readTogether(async (ctx: Context, userIds: readonly number[]) 
       (select coalesce(json_agg(o), '[]')::text from (select f.owner, sum(f.balance)::text as balance from fee f
         where f.institution_id = u.institution_id and f.user_id = u.user_id and ${isOwed(ctx.institution)}
         group by f.owner) o) as owed,
-      ${isProtected} as is_protected, ${isRestricted} as is_restricted,
-      coalesce(u.expiry_date < ${today}, false) as is_expired, ${patronFactsOf(ctx)}::text as facts, ${today}::text as today,
-      u.created_by, ${momentText('created_at')} as created_at, u.updated_by, ${momentText('updated_at')} as updated_at,
-      u.updated_by_task_id
+      ${isProtected} as is_protected, ${isRestricted} as is_restricted, ${openFactsOf(ctx)}::text as facts
     from user_account u
     where u.institution_id = ${institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,
@@ -83,16 +73,12 @@ const readFound = readTogether(async (ctx: Context, userIds: readonly number[]) 
   return new Map(
     rows.flatMap(row => {
       const kept = documents.get(row.user_id)
-      return kept ? [[row.user_id, { row, kept }]] : []
+      return kept ? [[row.user_id, { row, kept, today }]] : []
     }),
   )
 })
 
-/** SQL: a moment as `Date.toISOString` writes it. */
-const momentText = (column: string) =>
-  sql`to_char(${sql.ref(`u.${column}`)}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
-type Found = { row: Row; kept: KeptDocument }
+type Found = { row: Row; kept: KeptDocument; today: string }
 
 type Viewer = { seen: SeenLibraries; seesSensitive: boolean; isRestricted: boolean }
 
@@ -107,7 +93,7 @@ function tell(ctx: Context, found: Found, tables: RecentTables): UserRecord {
   const isRestricted = found.row.is_restricted && sparesRestricted(ctx)
   const seesSensitive = ctx.actor.permissions.has('users.edit') && !isRestricted
   const viewer = { seen: librariesSeen(ctx), seesSensitive, isRestricted }
-  const question = JSON.stringify([viewer, found.row])
+  const question = JSON.stringify([viewer, found.row, found.today])
   const known = lastTold.get(found.kept.document)
   if (known?.question === question && known.tables === tables && known.settings === settings)
     return known.record
@@ -117,41 +103,34 @@ function tell(ctx: Context, found: Found, tables: RecentTables): UserRecord {
 }
 
 function makeRecord(
-  { row, kept }: Found,
+  { row, kept, today }: Found,
   { seen, seesSensitive, isRestricted }: Viewer,
   { tables, settings }: { tables: RecentTables; settings: InstitutionSettings },
 ): UserRecord {
   const document = seenDocument(kept.document, seen)
-  const facts = JSON.parse(row.facts) as PatronFacts
-  const { today } = row
+  const { expiry_date: expiry } = document
+  const owed = JSON.parse(row.owed) as Owed[]
+  const facts = { ...(JSON.parse(row.facts) as OpenFacts), cash: balanceOf(owed) }
   return {
     userId: row.user_id,
     revision: kept.revision,
     name: row.name,
     ...partsOf(document, { seesSensitive, isSocial: isSocialType(tables) }),
     summary: {
-      balance: balanceSeen(JSON.parse(row.owed) as Owed[], seen),
+      // Fees that whoever reads may see (features T1); those of other libraries count for what is forbidden all the same.
+      balance: balanceOf(owed.filter(({ owner }) => seesOwner(owner, seen))),
       activeLoans: facts.loans,
       openRequests: facts.openRequests,
       activeBlocks: activeBlocks(document, today).length,
       isProtected: row.is_protected,
       isRestricted,
-      isExpired: row.is_expired,
+      isExpired: typeof expiry === 'string' && expiry < today,
       forbidden: forbiddenActions({ document, facts, today, blocks: blockDefinitionsIn(tables), settings }),
       socialLogins: socialLoginsOf(document, isSocialType(tables)),
     },
-    origin: {
-      createdBy: row.created_by,
-      createdAt: row.created_at,
-      updatedBy: row.updated_by,
-      updatedAt: row.updated_at,
-      ...(row.updated_by_task_id === null ? {} : { updatedByTaskId: row.updated_by_task_id }),
-    },
+    origin: kept.origin,
   }
 }
 
-/** Fees that whoever reads may see (features T1); those of other libraries count for what is forbidden all the same. */
-function balanceSeen(owed: readonly Owed[], libraries: SeenLibraries): string {
-  const seen = owed.filter(one => seesOwner(one.owner, libraries))
-  return seen.length === 0 ? '0' : decimalOf(sumOf(seen.map(one => centsOf(one.balance))))
-}
+const balanceOf = (owed: readonly Owed[]): string =>
+  owed.length === 0 ? '0' : decimalOf(sumOf(owed.map(({ balance }) => centsOf(balance))))

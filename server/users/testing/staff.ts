@@ -6,7 +6,7 @@ const password = 'correct horse battery'
 /** Asks the server as one person: `ask('GET /api/users?q=a')`. */
 export type Ask = (line: string, body?: object) => Promise<LightMyRequestResponse>
 
-/** Adds a member of staff with these roles and signs in; the same name twice signs in twice. */
+/** Adds a member of staff with these roles, of a name that nobody has, and signs in. */
 export async function staffMember(
   server: TestServer,
   primaryId: string,
