@@ -1,6 +1,7 @@
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  type Query,
   type QueryClient,
   queryOptions,
   useMutation,
@@ -37,12 +38,15 @@ export function pages<E extends Endpoint>(endpoint: E, request: CallOf<E>) {
   })
 }
 
-/** Marks everything that was read from these endpoints as stale, whatever the parameters. */
-export function invalidate(client: QueryClient, endpoints: readonly Endpoint[]): Promise<void> {
+/**
+ * Marks everything that was read from these endpoints as stale, whatever the parameters. A first reading under way is
+ * begun anew: TanStack Query would take its answer, from before the change, for the new one (TanStack/query#8530).
+ */
+export async function invalidate(client: QueryClient, endpoints: readonly Endpoint[]): Promise<void> {
   const stale = new Set(endpoints.map(one => `${one.method} ${one.path}`))
-  return client.invalidateQueries({
-    predicate: query => stale.has(`${query.queryKey[0]} ${query.queryKey[1]}`),
-  })
+  const predicate = (query: Query) => stale.has(`${query.queryKey[0]} ${query.queryKey[1]}`)
+  await client.cancelQueries({ predicate: query => predicate(query) && query.state.data === undefined })
+  await client.invalidateQueries({ predicate })
 }
 
 type SendOptions<E extends Endpoint> = {
