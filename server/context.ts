@@ -189,4 +189,9 @@ export type Context = {
   /** 32 bytes that wrap the keys of the vault; never in the database, never logged. */
   masterKey: Buffer
   requestId: string
+  /**
+   * Of a request that changes nothing: as of what its actor was read (see `db/as-of.ts`). What others have read as of the
+   * same is taken for read (see `readTogether`).
+   */
+  asOf?: string
 }

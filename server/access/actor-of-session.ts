@@ -3,9 +3,11 @@ import type { Permission } from '../../contract/permissions.ts'
 import { lackingIn } from '../../contract/roles.ts'
 import { dateIn } from '../calendar.ts'
 import type { Actor, Context, HeldRole } from '../context.ts'
+import { asOf } from '../db/as-of.ts'
 import { prepared } from '../db/prepared.ts'
-import { readTogether } from '../db/read-together.ts'
+import { readFirst } from '../db/read-first.ts'
 import { rulesOfRole } from '../institutions/role-types.ts'
+import type { Admitted } from './admitted.ts'
 import { leavesRestrictedAlone } from './grants.ts'
 import { librariesOfRoles, permissionsOfRoles } from './role-permissions.ts'
 import { hashToken, isToken, renewSession } from './sessions.ts'
@@ -15,21 +17,31 @@ export type StaffActor = Extract<Actor, { kind: 'staff' }>
 type Scope = Omit<Context, 'actor'>
 
 type Account = { user_id: number; primary_id: string; name: string; roles: HeldRole[] | null }
-type Row = Account & { token_hash: string; must_renew: boolean; owner: Account | null }
+type Row = Account & {
+  token_hash: string
+  must_renew: boolean
+  owner: Account | null
+  expires_at: Date
+  as_of: string
+}
 
 /** Use prolongs a session; written at most once in so many minutes, so that reading stays reading. */
 const renewalMinutes = 5
 
 /**
  * Who has this session, or undefined: it is unknown or over, or the account is no longer active or has expired.
- * Session, account and roles are read anew each time, so that whatever an administrator takes away is gone at once: also
- * the right of support to act as somebody, and that person's consent.
+ * Session, account and roles are those of this moment (see `readFirst`), so that whatever an administrator takes away is gone
+ * at once: also the right of support to act as somebody, and that person's consent.
  */
-export async function actorOfSession(ctx: Scope, token: string | undefined): Promise<StaffActor | undefined> {
+export async function actorOfSession(
+  ctx: Scope,
+  token: string | undefined,
+): Promise<Admitted<StaffActor> | undefined> {
   if (!isToken(token)) return undefined
   const session = await readSession(ctx, hashToken(token).toString('hex'))
-  if (session?.mustRenew) await renewSession(ctx, token)
-  return session?.actor
+  if (session === undefined || session.expiresAt <= ctx.now()) return undefined
+  if (session.mustRenew) await renewSession(ctx, token)
+  return session.actor && { actor: session.actor, asOf: session.asOf }
 }
 
 /** What support may not do as somebody: change how that person gets in, and act as yet another one. */
@@ -80,7 +92,7 @@ export async function actorOfUser(ctx: Scope, userId: number): Promise<StaffActo
 const isComplete = (role: HeldRole, institutionCode: string): boolean =>
   lackingIn({ role_type: role.type, ...role }, rulesOfRole(role.type), institutionCode).length === 0
 
-const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]) => {
+const readSession = readFirst(async (ctx: Scope, hashes: readonly string[]) => {
   const now = ctx.now()
   const { institutionId, timeZone, settings } = ctx.institution
   const today = dateIn(timeZone, now)
@@ -88,7 +100,8 @@ const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]) =
     select encode(s.token_hash, 'hex') as token_hash, ${accountOf('a', today)},
       s.last_seen_at < ${now}::timestamptz - make_interval(mins => ${renewalMinutes}) as must_renew,
       case when s.simulates is not null then (select to_jsonb(support) from (select ${accountOf('o', today)}) support)
-        end as owner
+        end as owner,
+      s.expires_at, ${asOf(now)} as as_of
     from session s
     join user_account o on o.institution_id = s.institution_id and o.user_id = s.user_id
     join user_account a on a.institution_id = s.institution_id and a.user_id = coalesce(s.simulates, s.user_id)
@@ -98,7 +111,12 @@ const readSession = readTogether(async (ctx: Scope, hashes: readonly string[]) =
       and (s.simulates is null or a.allow_simulated_login and ${settings.allowSimulatedLogin}::boolean)`.execute(
     ctx.db,
   )
-  return new Map(rows.map(row => [row.token_hash, { mustRenew: row.must_renew, actor: actorIn(ctx, row) }]))
+  return new Map(
+    rows.map(row => {
+      const { token_hash, must_renew: mustRenew, expires_at: expiresAt, as_of: asOf } = row
+      return [token_hash, { mustRenew, expiresAt, actor: actorIn(ctx, row), asOf }]
+    }),
+  )
 })
 
 function actorIn(ctx: Scope, row: Row): StaffActor | undefined {

@@ -32,6 +32,6 @@ export function refuseOtherSites(request: FastifyRequest, publicOrigin: string |
 }
 
 /** GET changes nothing and needs no guard. */
-export function isChange(request: FastifyRequest): boolean {
+export function isChange(request: Pick<FastifyRequest, 'method'>): boolean {
   return request.method !== 'GET' && request.method !== 'HEAD'
 }

@@ -5,6 +5,7 @@ import { appError } from '../errors.ts'
 import type { Gate } from '../http/mount.ts'
 import type { InstitutionReader } from '../institutions/read-institution.ts'
 import { actorOfSession } from './actor-of-session.ts'
+import { contextFor } from './admitted.ts'
 import { isChange, refuseOtherSites, requireCsrfToken } from './csrf.ts'
 import { sessionCookie } from './sessions.ts'
 
@@ -33,9 +34,9 @@ export function sessionGate(options: GateOptions): Gate {
     }
     if (!needsSignIn) return { ...ctx, actor: anonymous }
     const token = request.cookies[sessionCookie]
-    const actor = await actorOfSession(ctx, token)
-    if (actor === undefined || token === undefined) throw appError('not_signed_in')
+    const admitted = await actorOfSession(ctx, token)
+    if (admitted === undefined || token === undefined) throw appError('not_signed_in')
     if (isChange(request)) requireCsrfToken(request, token, options.csrfKey)
-    return { ...ctx, actor }
+    return contextFor(request, ctx, admitted)
   }
 }

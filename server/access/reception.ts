@@ -32,10 +32,10 @@ export async function sessionUnder(
   token: string,
   { exchange, csrfKey }: Desk & { exchange: Exchange },
 ): Promise<Session> {
-  const actor = await actorOfSession(ctx, token)
-  if (actor === undefined) throw appError('sign_in_failed')
+  const admitted = await actorOfSession(ctx, token)
+  if (admitted === undefined) throw appError('sign_in_failed')
   exchange.setCookie(sessionCookie, token)
-  return sessionOf(ctx, actor, csrfTokenOf(token, csrfKey))
+  return sessionOf(ctx, admitted.actor, csrfTokenOf(token, csrfKey))
 }
 
 /** Who is signed in, as clients see it. */

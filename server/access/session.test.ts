@@ -105,6 +105,16 @@ test('a session ends after twelve hours without use', async () => {
   expect((await atLater(12 * hour, read)).statusCode).toBe(401)
 })
 
+test('a session ends at its moment, also for somebody who has just used it', async () => {
+  const signedIn = await signInAs(server, 'ada', password)
+  const ends = new Date(server.clock.now.getTime() + 30_000)
+  await sql`update session set expires_at = ${ends}`.execute(server.db)
+  const read = () => request(server, 'GET /api/session', signedIn)
+  const statuses: number[] = []
+  for (const seconds of [0, 29.999, 30]) statuses.push((await atLater(seconds * 1000, read)).statusCode)
+  expect(statuses).toEqual([200, 200, 401])
+})
+
 test('use prolongs a session, but not beyond seven days', async () => {
   const signedIn = await signInAs(server, 'ada', password)
   const read = () => request(server, 'GET /api/session', signedIn)

@@ -136,15 +136,18 @@ describe('in a day', () => {
     },
   )
 
-  test('a process takes a hundred calls at a time, so that few calls write', async () => {
-    await processes({ ...fast, apiCallsPerDay: 1000 })
+  test.each([
+    [1000, 100],
+    [150_999, 150],
+  ])('of %d calls a process takes %d at a time, so that few calls write', async (allowance, taken) => {
+    await processes({ ...fast, apiCallsPerDay: allowance })
     await ask(one)
     const first = await usage()
-    expect(first?.calls).toBe(100)
-    await statuses(one, 99)
+    expect(first?.calls).toBe(taken)
+    await statuses(one, taken - 1)
     expect(await usage()).toEqual(first)
     await ask(one)
-    expect((await usage())?.calls).toBe(200)
+    expect((await usage())?.calls).toBe(2 * taken)
   })
 
   test('a process that begins later goes on with what is left', async () => {

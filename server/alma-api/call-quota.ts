@@ -12,8 +12,8 @@ export type CallQuota = {
 
 type Refusal = { code: 'PER_SECOND_THRESHOLD' | 'DAILY_THRESHOLD'; retryAfterSeconds: number }
 
-/** Numbers of calls that a process takes from the day at a time, so that few calls write. */
-const takenAtOnce = 100
+/** Numbers of calls that a process takes from the day at a time, so that few calls write: a thousandth, or at least so many. */
+const leastTaken = 100
 const callsPerNamedUser = 1000
 const leastCallsPerDay = 100_000
 const dayMilliseconds = 86_400_000
@@ -91,16 +91,17 @@ async function nextNumber(ctx: Context, day: Day): Promise<boolean> {
 }
 
 async function fetchNumbers(ctx: Context, day: Day, allowance: number): Promise<boolean> {
+  const many = Math.max(leastTaken, Math.floor(allowance / 1000))
   const { rows } = await sql<{ calls: number }>`
     insert into api_usage as u (institution_id, day, calls)
-    values (${ctx.institution.institutionId}, ${day.date}, ${takenAtOnce})
-    on conflict on constraint api_usage__pk do update set calls = u.calls + ${takenAtOnce}
+    values (${ctx.institution.institutionId}, ${day.date}, ${many})
+    on conflict on constraint api_usage__pk do update set calls = u.calls + ${many}
       where u.calls < ${allowance}
     returning calls`.execute(ctx.db)
   const taken = rows[0]?.calls
   day.taken = taken ?? Math.max(day.taken, allowance)
   if (taken === undefined) return false
-  day.next = taken - takenAtOnce + 1
+  day.next = taken - many + 1
   day.last = taken
   return true
 }

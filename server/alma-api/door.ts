@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler, onRequestHookHandler } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { ApiAreas } from '../../contract/api-keys.ts'
+import { contextFor } from '../access/admitted.ts'
 import { admitKey } from '../api-keys/admit-key.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/row-types.gen.ts'
@@ -58,10 +59,12 @@ type Call = { request: FastifyRequest; reply: FastifyReply; quota: CallQuota }
 async function refusalOf(ctx: Context, { request, reply, quota }: Call): Promise<GatewayCode | undefined> {
   const admitted = await admitKey(ctx, { key: keyIn(request), address: request.ip })
   if (!admitted.isAdmitted) return admitted.why === 'wrong_address' ? 'FORBIDDEN' : 'UNAUTHORIZED'
-  const { actor, areas } = admitted
   const tooMany = await quota.take(ctx)
   if (tooMany) reply.header('retry-after', tooMany.retryAfterSeconds)
-  request.setDecorator<Caller>(callerKey, { ctx: { ...ctx, actor }, areas })
+  request.setDecorator<Caller>(callerKey, {
+    ctx: contextFor(request, ctx, admitted),
+    areas: admitted.areas,
+  })
   return tooMany?.code
 }
 

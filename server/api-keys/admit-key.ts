@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { ApiAreas } from '../../contract/api-keys.ts'
+import type { Admitted } from '../access/admitted.ts'
 import { hashToken, isToken } from '../access/sessions.ts'
 import { dateIn } from '../calendar.ts'
 import type { Actor, Context } from '../context.ts'
+import { asOf } from '../db/as-of.ts'
 import { prepared } from '../db/prepared.ts'
-import { readTogether } from '../db/read-together.ts'
+import { readFirst } from '../db/read-first.ts'
 import { isInRanges } from '../institutions/address-ranges.ts'
 import { isInForce } from './key-state.ts'
 import { permissionsIn } from './permissions-of-areas.ts'
@@ -13,14 +15,14 @@ type Scope = Omit<Context, 'actor'>
 type KeyActor = Extract<Actor, { kind: 'key' }>
 
 export type Admission =
-  | { isAdmitted: true; actor: KeyActor; areas: ApiAreas }
+  | ({ isAdmitted: true; areas: ApiAreas } & Admitted<KeyActor>)
   | { isAdmitted: false; why: 'no_such_key' | 'wrong_address' }
 
 /** When a key was used is written at most once in so many minutes, so that reading stays reading. */
 const noteMinutes = 1
 
 /**
- * Who calls with this key from this address. Read anew each time, so that whatever an administrator takes away is gone
+ * Who calls with this key from this address, at this moment (see `readFirst`): whatever an administrator takes away is gone
  * at once. The key is looked for by its hash: how long that takes says nothing about keys that there are.
  */
 export async function admitKey(
@@ -38,6 +40,7 @@ export async function admitKey(
     isAdmitted: true,
     actor: { kind: 'key', apiKeyId, name, permissions: permissionsIn(areas), libraries: 'all' },
     areas,
+    asOf: row.asOf,
   }
 }
 
@@ -48,12 +51,14 @@ type Row = {
   areas: ApiAreas
   address_ranges: string[]
   must_note: boolean
+  asOf: string
 }
 
-const readByHash = readTogether(async (ctx: Scope, hashes: readonly string[]): Promise<Map<string, Row>> => {
+const readByHash = readFirst(async (ctx: Scope, hashes: readonly string[]): Promise<Map<string, Row>> => {
   const { institutionId, timeZone } = ctx.institution
   const { rows } = await sql<Row>`${prepared}
-      select encode(key_hash, 'hex') as key_hash, api_key_id, name, areas, address_ranges, ${isUnnoted(ctx)} as must_note
+      select encode(key_hash, 'hex') as key_hash, api_key_id, name, areas, address_ranges, ${isUnnoted(ctx)} as must_note,
+        ${asOf(ctx.now())} as "asOf"
       from api_key where institution_id = ${institutionId} and ${isInForce(dateIn(timeZone, ctx.now()))}
         and key_hash = any (array(select decode(h, 'hex') from unnest(${sql.val(hashes)}::text[]) h))`.execute(
     ctx.db,

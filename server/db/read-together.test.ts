@@ -21,12 +21,44 @@ test('what is asked for at the same time is one query, and each gets its own ans
   expect(calls).toEqual([{ institutionId: 1, keys: [2, 3, 4] }])
 })
 
-test('what is asked for later is read anew: nothing is kept', async () => {
+test('what is asked for later is read anew', async () => {
   const { calls, read } = counting()
   const scope = scopeOf(1, {})
   await read(scope, 2)
   await read(scope, 2)
   expect(calls.length).toBe(2)
+})
+
+const seenAt = (asOf: string | undefined, db: object = {}, institution = { institutionId: 1 }) => ({
+  db,
+  institution,
+  ...(asOf ? { asOf } : {}),
+})
+
+test('as of the same it is read once, and as of anything else anew', async () => {
+  const { calls, read } = counting()
+  const { db, institution } = seenAt(undefined)
+  for (const asOf of ['10:10: 1', '10:10: 1', '10:12: 1', '10:12: 1', '10:12: 2'])
+    expect(await read(seenAt(asOf, db, institution), 2)).toBe(4)
+  expect(calls.length).toBe(3)
+  await read(seenAt('10:12: 2', db, institution), 4)
+  await read(seenAt(undefined, db, institution), 2)
+  expect(calls.map(({ keys }) => keys)).toEqual([[2], [2], [2], [4], [2]])
+})
+
+test('other settings, another database and transactions remember nothing of each other', async () => {
+  const { calls, read } = counting()
+  const [db, institution] = [{}, { institutionId: 1 }]
+  const transaction = { isTransaction: true }
+  for (const scope of [
+    seenAt('1', db, institution),
+    seenAt('1', db, { ...institution }),
+    seenAt('1', {}, institution),
+    seenAt('1', transaction, institution),
+    seenAt('1', transaction, institution),
+  ])
+    await read(scope, 2)
+  expect(calls.length).toBe(5)
 })
 
 test('institutions, and transactions, are never read together', async () => {
@@ -46,7 +78,7 @@ test('a failed query fails for everybody who asked, and not for who asks next', 
     if (isBroken) throw new Error('no connection')
     return new Map(keys.map(key => [key, key]))
   })
-  const scope = scopeOf(1, {})
+  const scope = { ...scopeOf(1, {}), asOf: '1' }
   const answers = await Promise.allSettled([read(scope, 1), read(scope, 2)])
   expect(answers.map(answer => answer.status)).toEqual(['rejected', 'rejected'])
   isBroken = false

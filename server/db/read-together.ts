@@ -1,37 +1,71 @@
 import DataLoader from 'dataloader'
+import { LRUCache } from 'lru-cache'
 
-type Scope = { db: object; institution: { institutionId: number } }
+type Scope = {
+  db: { isTransaction?: boolean }
+  institution: { institutionId: number }
+  /** See `Context`. */
+  asOf?: string
+}
 
 /** With more requests than this some are read while others are answered. */
 const mostAtOnce = 64
+/** Answers of one kind that are remembered; each is what a row says. */
+const mostRemembered = 2000
 
 /**
  * Reads of one kind that requests ask for at the same time, in one query: starting a query costs more than the rows.
- * Every answer is of a snapshot taken after it was asked for, and nothing is kept: this is no cache. `read` gets the
- * scope of one of those who ask (same connection or transaction, same institution) and leaves out what is not there.
+ * Every answer is of a snapshot taken after it was asked for. `read` gets the scope of one of those who ask (same
+ * connection or transaction, same institution) and leaves out what is not there. A scope that says `asOf` gets the answer
+ * of an earlier one of the same `asOf`: nothing has been written since, so that reading would find the same. An answer may
+ * not depend on who asks.
  */
 export function readTogether<S extends Scope, Key, Row>(
   read: (scope: S, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>,
 ): (scope: S, key: Key) => Promise<Row | undefined> {
+  const readers = new WeakMap<object, Map<number, (scope: S, key: Key) => Promise<Row | undefined>>>()
+  return (scope, key) => {
+    const { institutionId } = scope.institution
+    const ofDatabase = readers.get(scope.db) ?? new Map()
+    readers.set(scope.db, ofDatabase)
+    const reader = ofDatabase.get(institutionId) ?? remembering(batching(read))
+    ofDatabase.set(institutionId, reader)
+    return reader(scope, key)
+  }
+}
+
+function batching<S extends Scope, Key, Row>(
+  read: (scope: S, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>,
+): (scope: S, key: Key) => Promise<Row | undefined> {
   type Asked = { scope: S; key: Key }
-  const loaders = new WeakMap<object, Map<number, DataLoader<Asked, Row | undefined>>>()
   const answer = async (asked: readonly Asked[]) => {
     const found = await read(asked.at(-1)!.scope, [...new Set(asked.map(({ key }) => key))])
     return asked.map(({ key }) => found.get(key))
   }
+  const loader = new DataLoader<Asked, Row | undefined>(answer, {
+    cache: false,
+    maxBatchSize: mostAtOnce,
+    // `setImmediate`: behind everything that has arrived by now.
+    batchScheduleFn: run => setImmediate(run),
+  })
+  return (scope, key) => loader.load({ scope, key })
+}
+
+type Remembered<Row> = { asOf: string; institution: object; row: Promise<Row | undefined> }
+
+function remembering<S extends Scope, Key, Row>(
+  read: (scope: S, key: Key) => Promise<Row | undefined>,
+): (scope: S, key: Key) => Promise<Row | undefined> {
+  const remembered = new LRUCache<Key & {}, Remembered<Row>>({ max: mostRemembered })
   return (scope, key) => {
-    const { institutionId } = scope.institution
-    const ofDatabase = loaders.get(scope.db) ?? new Map()
-    loaders.set(scope.db, ofDatabase)
-    const loader: DataLoader<Asked, Row | undefined> =
-      ofDatabase.get(institutionId) ??
-      // `setImmediate`: behind everything that has arrived by now.
-      new DataLoader(answer, {
-        cache: false,
-        maxBatchSize: mostAtOnce,
-        batchScheduleFn: run => setImmediate(run),
-      })
-    ofDatabase.set(institutionId, loader)
-    return loader.load({ scope, key })
+    const { asOf, institution } = scope
+    // Inside a transaction it may be otherwise after every statement.
+    if (asOf === undefined || scope.db.isTransaction) return read(scope, key)
+    const known = remembered.get(key as Key & {})
+    if (known?.asOf === asOf && known.institution === institution) return known.row
+    const row = read(scope, key)
+    remembered.set(key as Key & {}, { asOf, institution, row })
+    row.catch(() => remembered.delete(key as Key & {}))
+    return row
   }
 }

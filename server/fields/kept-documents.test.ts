@@ -12,7 +12,7 @@ import {
 } from '../changes/testing/world.ts'
 import type { Context } from '../context.ts'
 import type { Json, Patch } from './document.ts'
-import { type KeptDocument, readDocuments, type Versioned, versionOf } from './kept-documents.ts'
+import { type KeptDocument, readDocument, type Versioned, versionOf } from './kept-documents.ts'
 
 let world: World
 let ctx: Context
@@ -26,7 +26,7 @@ afterAll(() => world.close())
 async function read(scope: Context, userId: number): Promise<KeptDocument | undefined> {
   const { rows } = await sql<Versioned>`select u.user_id, ${versionOf} as version from user_account u
     where u.institution_id = ${scope.institution.institutionId} and u.user_id = ${userId}`.execute(scope.db)
-  return (await readDocuments(scope, rows)).get(userId)
+  return rows[0] && readDocument(scope, rows[0])
 }
 
 const elements: Record<string, Record<string, Json>> = {
@@ -93,10 +93,9 @@ test('who is changed between the look and the reading is read as they are; who i
   const [userId = 0] = await createPeople(ctx, [aDocument()])
   const kept = (await read(ctx, userId))!
   await write(ctx, userId, { first_name: 'Later' })
-  const looked = [{ user_id: userId, version: '0' }]
-  const found = (await readDocuments(ctx, looked)).get(userId)!
+  const found = (await readDocument(ctx, { user_id: userId, version: '0' }))!
   expect([found.revision, found.document['first_name']]).toEqual([kept.revision + 1, 'Later'])
-  expect(await readDocuments(ctx, [{ user_id: 999_999_999, version: '0' }])).toEqual(new Map())
+  expect(await readDocument(ctx, { user_id: 999_999_999, version: '0' })).toBeUndefined()
 })
 
 test('nobody can change a document that others hold', async () => {

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { UserRecord } from '../../contract/users.ts'
 import { prepared } from '../db/prepared.ts'
+import { readTogether } from '../db/read-together.ts'
 import type { Database } from '../db/row-types.gen.ts'
 import type { RecordDocument } from './document.ts'
 import { documentOf } from './read-document.ts'
@@ -30,38 +31,38 @@ const caches = new WeakMap<object, LRUCache<string, KeptDocument>>()
 export const versionOf: RawBuilder<string> = sql`u.xmin::text`
 
 /**
- * Documents of these users by id, at least as new as the versions; of somebody who is gone by now there is none. Putting
- * a document together costs most of reading it, so those that were read lately are kept. None is used unchecked: the
- * caller has looked up every row anew. The documents are shared and frozen.
+ * The document of this user, at least as new as the version; none if somebody is gone by now. Putting a document together
+ * costs most of reading it, so those that were read lately are kept. None is used unchecked: the caller has looked up the
+ * row. The documents are shared and frozen.
  */
-export async function readDocuments(
+export async function readDocument(
   scope: Scope,
-  users: readonly Versioned[],
-): Promise<Map<number, KeptDocument>> {
+  { user_id, version }: Versioned,
+): Promise<KeptDocument | undefined> {
+  const { db, institution } = scope
+  const kept = cacheOf(scope)?.get(nameOf(scope, user_id))
+  return kept?.version === version ? kept : readMissing({ db, institution }, user_id)
+}
+
+const readMissing = readTogether(async (scope: Scope, userIds: readonly number[]) => {
   const cache = cacheOf(scope)
-  const found = new Map<number, KeptDocument>()
-  for (const { user_id, version } of users) {
-    const kept = cache?.get(nameOf(scope, user_id))
-    if (kept?.version === version) found.set(user_id, kept)
-  }
-  const missing = users.map(({ user_id }) => user_id).filter(userId => !found.has(userId))
-  if (missing.length === 0) return found
   const { rows } = await sql<Row>`${prepared}
     select u.user_id, u.revision, ${versionOf} as version, ${documentOf()}::text as document,
       u.created_by, ${isoText('created_at')} as created_at, u.updated_by, ${isoText('updated_at')} as updated_at,
       u.updated_by_task_id
     from user_account u
     where u.institution_id = ${scope.institution.institutionId}
-      and u.user_id = any (${sql.val(missing)}::bigint[])`.execute(scope.db)
-  for (const row of rows) {
-    const { user_id, version, revision } = row
-    const document = frozen(JSON.parse(row.document) as RecordDocument)
-    const kept = { version, revision, document, origin: originOf(row) }
-    cache?.set(nameOf(scope, user_id), kept, { size: row.document.length })
-    found.set(user_id, kept)
-  }
-  return found
-}
+      and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(scope.db)
+  return new Map(
+    rows.map((row): [number, KeptDocument] => {
+      const { user_id, version, revision } = row
+      const document = frozen(JSON.parse(row.document) as RecordDocument)
+      const kept = { version, revision, document, origin: originOf(row) }
+      cache?.set(nameOf(scope, user_id), kept, { size: row.document.length })
+      return [user_id, kept]
+    }),
+  )
+})
 
 type Origin = {
   created_by: string

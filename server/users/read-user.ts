@@ -9,7 +9,7 @@ import { readTogether } from '../db/read-together.ts'
 import { appError } from '../errors.ts'
 import { centsOf, decimalOf, sumOf } from '../fees/money.ts'
 import type { RecordDocument } from '../fields/document.ts'
-import { type KeptDocument, readDocuments, type Versioned, versionOf } from '../fields/kept-documents.ts'
+import { type KeptDocument, readDocument, type Versioned, versionOf } from '../fields/kept-documents.ts'
 import { listName } from '../fields/name-display.ts'
 import { isOwed } from '../fields/owed-fees.ts'
 import { librariesSeen, type SeenLibraries, seenDocument, seesOwner } from '../fields/owned.ts'
@@ -40,10 +40,11 @@ type Owed = { owner: string | null; balance: string }
 /** The whole record of one user. */
 export async function readUser(ctx: Context, userId: number): Promise<UserRecord> {
   requirePermission(ctx, 'users.view')
-  const found = await readFound(ctx, userId)
-  if (!found) throw appError('not_found', { entity: 'user', id: userId })
+  const found = await readRow(ctx, userId)
+  const kept = found && (await readDocument(ctx, found.row))
+  if (!kept) throw appError('not_found', { entity: 'user', id: userId })
   await noteRead(ctx, userId)
-  return tell(ctx, found, await tablesFor(ctx))
+  return tell(ctx, { ...found, kept }, await tablesFor(ctx))
 }
 
 /** A transaction remembers nothing of those before it: it reads what a record takes, not thousands of codes. */
@@ -52,7 +53,7 @@ const tablesFor = (ctx: Context): Promise<RecentTables> =>
     ? readCodeTables(ctx, ['UserBlockDescription', 'UserIdentifierTypes'])
     : recentCodeTables(ctx)
 
-const readFound = readTogether(async (ctx: Context, userIds: readonly number[]) => {
+const readRow = readTogether(async (ctx: Context, userIds: readonly number[]) => {
   const { institutionId } = ctx.institution
   const today = dateIn(ctx.institution.timeZone, ctx.now())
   const protection = { field: 'is_protected', op: 'eq', value: true } as const
@@ -69,13 +70,7 @@ const readFound = readTogether(async (ctx: Context, userIds: readonly number[]) 
     where u.institution_id = ${institutionId} and u.user_id = any (${sql.val(userIds)}::bigint[])`.execute(
     ctx.db,
   )
-  const documents = await readDocuments(ctx, rows)
-  return new Map(
-    rows.flatMap(row => {
-      const kept = documents.get(row.user_id)
-      return kept ? [[row.user_id, { row, kept, today }]] : []
-    }),
-  )
+  return new Map(rows.map(row => [row.user_id, { row, today }]))
 })
 
 type Found = { row: Row; kept: KeptDocument; today: string }
@@ -84,7 +79,7 @@ type Viewer = { seen: SeenLibraries; seesSensitive: boolean; isRestricted: boole
 
 type Told = { question: string; tables: RecentTables; settings: InstitutionSettings; record: UserRecord }
 
-/** What was last told of a document, for as long as that is kept (see `readDocuments`). */
+/** What was last told of a document, for as long as that is kept (see `readDocument`). */
 const lastTold = new WeakMap<RecordDocument, Told>()
 
 /** The record as the actor sees it; the same object if nothing that it tells has changed since somebody saw the same. */

@@ -31,7 +31,7 @@ export async function readUser(ctx: Context, call: Call): Promise<Answer> {
 
 type Whole = { tree: AlmaTree; words: object; institution: Context['institution'] }
 
-/** What was made of a document, for as long as that is kept (see `readDocuments`). */
+/** What was made of a document, for as long as that is kept (see `readDocument`). */
 const madeOf = new WeakMap<RecordDocument, Whole>()
 
 /** The tree of the record; the same object if nothing that it tells has changed since. */

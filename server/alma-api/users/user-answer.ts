@@ -12,7 +12,7 @@ import { type AlmaExtras, type AlmaWords, toAlmaJson } from '../../alma-user/to-
 import type { Context } from '../../context.ts'
 import { prepared } from '../../db/prepared.ts'
 import { readTogether } from '../../db/read-together.ts'
-import { readDocuments, type Versioned, versionOf } from '../../fields/kept-documents.ts'
+import { readDocument, type Versioned, versionOf } from '../../fields/kept-documents.ts'
 import { usersNamed } from '../find-user.ts'
 import type { Answer } from '../operation.ts'
 
@@ -20,24 +20,23 @@ export type UserRecord = AlmaRecord & { userId: number }
 
 type Row = Versioned & Patrons & { key: string }
 
-/** Finds and reads together with other calls of the moment; keys are those of `keyOf`. */
-export const readNamed = readTogether(
-  async (ctx: Pick<Context, 'db' | 'institution'>, keys: readonly string[]) => {
-    const { institutionId } = ctx.institution
-    const { rows } = await sql<Row>`${prepared}
+/** Finds and reads together with other calls of the moment; the key is one of `keyOf`. */
+export async function readNamed(
+  ctx: Pick<Context, 'db' | 'institution' | 'asOf'>,
+  key: string,
+): Promise<UserRecord | undefined> {
+  const row = await readRow(ctx, key)
+  const kept = row && (await readDocument(ctx, row))
+  return kept && { userId: row.user_id, document: kept.document, people: row.people }
+}
+
+const readRow = readTogether(async (ctx: Pick<Context, 'db' | 'institution'>, keys: readonly string[]) => {
+  const { institutionId } = ctx.institution
+  const { rows } = await sql<Row>`${prepared}
       select n.key, u.user_id, ${versionOf} as version, ${patronsOf} from (${usersNamed(institutionId, keys)}) n
       join user_account u on u.institution_id = ${institutionId} and u.user_id = n.user_id`.execute(ctx.db)
-    const documents = await readDocuments(ctx, rows)
-    return new Map(
-      rows.flatMap(({ key, user_id, patrons }): [string, UserRecord][] => {
-        const kept = documents.get(user_id)
-        return kept
-          ? [[key, { userId: user_id, document: kept.document, people: peopleOf({ patrons }) }]]
-          : []
-      }),
-    )
-  },
-)
+  return new Map(rows.map(row => [row.key, { ...row, people: peopleOf(row) }]))
+})
 
 /** The whole user as Alma answers it after a change, too; throws `not_found`. */
 export async function answerUser(ctx: Context, userId: number): Promise<Answer> {
