@@ -8,6 +8,9 @@ type Scope = {
   asOf?: string
 }
 
+type Read<S, Key, Row> = (scope: S, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>
+type Reader<S, Key, Row> = (scope: S, key: Key) => Promise<Row | undefined>
+
 /** With more requests than this some are read while others are answered. */
 const mostAtOnce = 64
 /** Answers of one kind that are remembered; each is what a row says. */
@@ -20,23 +23,27 @@ const mostRemembered = 2000
  * of an earlier one of the same `asOf`: nothing has been written since, so that reading would find the same. An answer may
  * not depend on who asks.
  */
-export function readTogether<S extends Scope, Key, Row>(
-  read: (scope: S, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>,
-): (scope: S, key: Key) => Promise<Row | undefined> {
-  const readers = new WeakMap<object, Map<number, (scope: S, key: Key) => Promise<Row | undefined>>>()
+export function readTogether<S extends Scope, Key extends string | number, Row>(
+  read: Read<S, Key, Row>,
+): Reader<S, Key, Row> {
+  const readers = new WeakMap<object, Map<number, Reader<S, Key, Row>>>()
   return (scope, key) => {
     const { institutionId } = scope.institution
     const ofDatabase = readers.get(scope.db) ?? new Map()
     readers.set(scope.db, ofDatabase)
-    const reader = ofDatabase.get(institutionId) ?? remembering(batching(read))
+    const known = ofDatabase.get(institutionId)
+    if (known) return known(scope, key)
+    const batched = batching(read)
+    // Inside a transaction it may be otherwise after every statement.
+    const reader = scope.db.isTransaction ? batched : remembering(batched)
     ofDatabase.set(institutionId, reader)
     return reader(scope, key)
   }
 }
 
-function batching<S extends Scope, Key, Row>(
-  read: (scope: S, keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>,
-): (scope: S, key: Key) => Promise<Row | undefined> {
+function batching<S extends Scope, Key extends string | number, Row>(
+  read: Read<S, Key, Row>,
+): Reader<S, Key, Row> {
   type Asked = { scope: S; key: Key }
   const answer = async (asked: readonly Asked[]) => {
     const found = await read(asked.at(-1)!.scope, [...new Set(asked.map(({ key }) => key))])
@@ -53,19 +60,18 @@ function batching<S extends Scope, Key, Row>(
 
 type Remembered<Row> = { asOf: string; institution: object; row: Promise<Row | undefined> }
 
-function remembering<S extends Scope, Key, Row>(
-  read: (scope: S, key: Key) => Promise<Row | undefined>,
-): (scope: S, key: Key) => Promise<Row | undefined> {
-  const remembered = new LRUCache<Key & {}, Remembered<Row>>({ max: mostRemembered })
+function remembering<S extends Scope, Key extends string | number, Row>(
+  read: Reader<S, Key, Row>,
+): Reader<S, Key, Row> {
+  const remembered = new LRUCache<Key, Remembered<Row>>({ max: mostRemembered })
   return (scope, key) => {
     const { asOf, institution } = scope
-    // Inside a transaction it may be otherwise after every statement.
-    if (asOf === undefined || scope.db.isTransaction) return read(scope, key)
-    const known = remembered.get(key as Key & {})
+    if (asOf === undefined) return read(scope, key)
+    const known = remembered.get(key)
     if (known?.asOf === asOf && known.institution === institution) return known.row
     const row = read(scope, key)
-    remembered.set(key as Key & {}, { asOf, institution, row })
-    row.catch(() => remembered.delete(key as Key & {}))
+    remembered.set(key, { asOf, institution, row })
+    row.catch(() => remembered.delete(key))
     return row
   }
 }
