@@ -39,7 +39,7 @@ export async function readingUsers(bench: BenchDatabase): Promise<Figure[]> {
   }
   // Before the application reads its settings, which it then has in memory.
   await bench.pool.query(`update institution set settings = settings
-    || '{"apiCallsPerSecond": 10000, "apiCallsPerDay": 10000000}'`)
+    || '{"apiCallsPerSecond": 100000, "apiCallsPerDay": 10000000}'`)
   const door = { definitions: taskDefinitions, wake: async () => undefined, hurry: async () => undefined }
   const app = await buildApp({ db: ctx.db, config, now: ctx.now, log: createLog({ level: 'silent' }), door })
   await app.listen({ port: 0 })

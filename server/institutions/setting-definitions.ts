@@ -179,7 +179,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   { key: 'jobMailRecipients', section: 'mail', kind: 'texts' },
   { key: 'mailAllowedRecipients', section: 'mail', kind: 'texts' },
   { key: 'networkZone', section: 'network', kind: 'text', maxLength: 50, mayBeEmpty: true },
-  { key: 'apiCallsPerSecond', section: 'api', kind: 'number', min: 1, max: 10_000 },
+  { key: 'apiCallsPerSecond', section: 'api', kind: 'number', min: 1, max: 100_000 },
   { key: 'apiCallsPerDay', section: 'api', kind: 'number', min: 0, max: 1_000_000_000 },
 ]
 
