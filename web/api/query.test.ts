@@ -20,7 +20,8 @@ function slowServer<T>(state: { now: T }) {
   return { ask, letGo }
 }
 
-test('what was asked for the first time before a change is asked again after it', async () => {
+/** A record that is read for the first time, by a server that does not answer yet; the truth changes meanwhile. */
+function readingFirst() {
   const client = new QueryClient()
   const state = { now: 'before' }
   const server = slowServer(state)
@@ -29,13 +30,16 @@ test('what was asked for the first time before a change is asked again after it'
     queryFn: server.ask,
   })
   const stop = observer.subscribe(() => {})
-
   state.now = 'after'
+  return { client, server, observer, stop }
+}
+
+test('what was asked for the first time before a change is asked again after it', async () => {
+  const { client, server, observer, stop } = readingFirst()
   const done = invalidate(client, [readUser])
   await server.letGo()
   await server.letGo()
   await done
-
   expect(observer.getCurrentResult()).toMatchObject({ data: 'after', isFetching: false })
   stop()
 })
@@ -67,19 +71,9 @@ test('so is a list that has shown its first page, or has not', async () => {
 })
 
 test('what others are asked for goes on as it was', async () => {
-  const client = new QueryClient()
-  const state = { now: 'before' }
-  const server = slowServer(state)
-  const observer = new QueryObserver<string>(client, {
-    queryKey: q(readUser, { params }).queryKey,
-    queryFn: server.ask,
-  })
-  const stop = observer.subscribe(() => {})
-
-  state.now = 'after'
+  const { client, server, observer, stop } = readingFirst()
   await invalidate(client, [listLoans])
   await server.letGo()
-
   expect(observer.getCurrentResult()).toMatchObject({ data: 'before', isFetching: false })
   stop()
 })
