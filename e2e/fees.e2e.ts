@@ -291,6 +291,7 @@ test('the whole tab is accessible: light, dark, narrow, and in Arabic', async ({
   await signIn(arabic)
   await arabic.getByRole('button', { name: 'Display and language' }).click()
   await arabic.getByText('العربية').click()
+  await expect(arabic.locator('html[dir="rtl"][lang="ar"]')).toBeVisible()
   await arabic.goto(address)
   await expect(arabic.getByText('الرصيد النشط')).toBeVisible()
   await expectAccessible(arabic)
