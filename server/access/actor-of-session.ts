@@ -30,8 +30,8 @@ const renewalMinutes = 5
 
 /**
  * Who has this session, or undefined: it is unknown or over, or the account is no longer active or has expired.
- * Session, account and roles are those of this moment (see `readFirst`), so that whatever an administrator takes away is gone
- * at once: also the right of support to act as somebody, and that person's consent.
+ * Session, account and roles are those of this moment (see `readFirst`), so that whatever an administrator takes away is
+ * gone at once: also the right of support to act as somebody, and that person's consent.
  */
 export async function actorOfSession(
   ctx: Scope,

@@ -61,11 +61,18 @@ test('other settings, another database and transactions remember nothing of each
   expect(calls.length).toBe(5)
 })
 
-test('institutions, and transactions, are never read together', async () => {
+test('institutions, settings and transactions are never read together', async () => {
   const { calls, read } = counting()
   const [db, transaction] = [{}, {}]
-  await Promise.all([read(scopeOf(1, db), 2), read(scopeOf(2, db), 4), read(scopeOf(1, transaction), 6)])
+  const [one, later] = [{ institutionId: 1 }, { institutionId: 1 }]
+  await Promise.all([
+    read(seenAt('1', db, one), 2),
+    read(seenAt('1', db, later), 2),
+    read(scopeOf(2, db), 4),
+    read(scopeOf(1, transaction), 6),
+  ])
   expect(calls).toEqual([
+    { institutionId: 1, keys: [2] },
     { institutionId: 1, keys: [2] },
     { institutionId: 2, keys: [4] },
     { institutionId: 1, keys: [6] },

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 
 type Scope = {
   db: { isTransaction?: boolean }
-  institution: { institutionId: number }
+  institution: object
   /** See `Context`. */
   asOf?: string
 }
@@ -19,24 +19,24 @@ const mostRemembered = 2000
 /**
  * Reads of one kind that requests ask for at the same time, in one query: starting a query costs more than the rows.
  * Every answer is of a snapshot taken after it was asked for. `read` gets the scope of one of those who ask (same
- * connection or transaction, same institution) and leaves out what is not there. A scope that says `asOf` gets the answer
+ * connection or transaction, same institution with the same settings) and leaves out what is not there. A scope that says `asOf` gets the answer
  * of an earlier one of the same `asOf`: nothing has been written since, so that reading would find the same. An answer may
  * not depend on who asks.
  */
 export function readTogether<S extends Scope, Key extends string | number, Row>(
   read: Read<S, Key, Row>,
 ): Reader<S, Key, Row> {
-  const readers = new WeakMap<object, Map<number, Reader<S, Key, Row>>>()
+  const readers = new WeakMap<object, WeakMap<object, Reader<S, Key, Row>>>()
   return (scope, key) => {
-    const { institutionId } = scope.institution
-    const ofDatabase = readers.get(scope.db) ?? new Map()
-    readers.set(scope.db, ofDatabase)
-    const known = ofDatabase.get(institutionId)
+    const { db, institution } = scope
+    const ofDatabase = readers.get(db) ?? new WeakMap<object, Reader<S, Key, Row>>()
+    readers.set(db, ofDatabase)
+    const known = ofDatabase.get(institution)
     if (known) return known(scope, key)
     const batched = batching(read)
     // Inside a transaction it may be otherwise after every statement.
-    const reader = scope.db.isTransaction ? batched : remembering(batched)
-    ofDatabase.set(institutionId, reader)
+    const reader = db.isTransaction ? batched : remembering(batched)
+    ofDatabase.set(institution, reader)
     return reader(scope, key)
   }
 }
@@ -58,19 +58,19 @@ function batching<S extends Scope, Key extends string | number, Row>(
   return (scope, key) => loader.load({ scope, key })
 }
 
-type Remembered<Row> = { asOf: string; institution: object; row: Promise<Row | undefined> }
+type Remembered<Row> = { asOf: string; row: Promise<Row | undefined> }
 
 function remembering<S extends Scope, Key extends string | number, Row>(
   read: Reader<S, Key, Row>,
 ): Reader<S, Key, Row> {
   const remembered = new LRUCache<Key, Remembered<Row>>({ max: mostRemembered })
   return (scope, key) => {
-    const { asOf, institution } = scope
+    const { asOf } = scope
     if (asOf === undefined) return read(scope, key)
     const known = remembered.get(key)
-    if (known?.asOf === asOf && known.institution === institution) return known.row
+    if (known?.asOf === asOf) return known.row
     const row = read(scope, key)
-    remembered.set(key, { asOf, institution, row })
+    remembered.set(key, { asOf, row })
     row.catch(() => remembered.delete(key))
     return row
   }
