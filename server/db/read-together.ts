@@ -19,9 +19,9 @@ const mostRemembered = 2000
 /**
  * Reads of one kind that requests ask for at the same time, in one query: starting a query costs more than the rows.
  * Every answer is of a snapshot taken after it was asked for. `read` gets the scope of one of those who ask (same
- * connection or transaction, same institution with the same settings) and leaves out what is not there. A scope that says `asOf` gets the answer
- * of an earlier one of the same `asOf`: nothing has been written since, so that reading would find the same. An answer may
- * not depend on who asks.
+ * connection or transaction, same institution with the same settings) and leaves out what is not there. A scope that says
+ * `asOf` gets the answer of an earlier one of the same `asOf`: nothing has been written since, so that reading would find
+ * the same. An answer may not depend on who asks.
  */
 export function readTogether<S extends Scope, Key extends string | number, Row>(
   read: Read<S, Key, Row>,
